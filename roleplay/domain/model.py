@@ -1,0 +1,43 @@
+"""The base of every value this product talks about."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+
+class Model(BaseModel):
+    """A frozen value: unknown fields are errors, a change makes a new value."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+def digest(value: BaseModel) -> str:
+    """SHA-256 (64 hex digits) of the value's canonical JSON; equal values have equal digests."""
+    body = json.dumps(
+        value.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
+    return hashlib.sha256(body.encode("utf-8")).hexdigest()
+
+
+def _several(value: Any) -> Any:
+    """One of something where several are allowed reads as a list of one."""
+    if value is None or isinstance(value, (list, tuple, set, frozenset)):
+        return value
+    return (value,)
+
+
+OneOrMore = BeforeValidator(_several)
+"""Put beside a tuple type: an author may write a single value instead of a list."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+"""A name used to refer to something: lower-case letters, digits, ``-`` and ``_``, at most 64."""
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+"""Words shown to a person: 1 to 2,000 characters."""
+
+Lines = Annotated[tuple[Text, ...], OneOrMore]
+"""One line, or several that say the same in other words."""

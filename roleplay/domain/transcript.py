@@ -1,0 +1,149 @@
+"""A call as a list of events, and as a conversation read from it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .buyer import Decision, LineKind, State
+from .model import Model
+from .moves import BuyerSaid, Heard, Speaker
+from .scenario import EndedBy, Ending
+
+WORDS_PER_MINUTE = 140
+"""The pace at which a call's clock counts words: a common rate of conversational English."""
+SECONDS_PER_TURN = 2.0
+"""What the clock adds for each turn."""
+
+
+class Turn(Model):
+    """What one side said before the other did."""
+
+    turn: int
+    """From 1; the opener is 1."""
+    speaker: Speaker
+    text: str
+    """Empty for a pause."""
+    voice: str | None = None
+    """``scripted``, ``model`` or ``person`` for a buyer's turn."""
+
+
+class Spoken(Model):
+    """Words a voice chose for a decision."""
+
+    text: str
+    parts: tuple[tuple[int, int], ...] = ()
+    """Where in the text each of the decision's lines stands: (start, end)."""
+    used: tuple[str, ...] = ()
+    """The lines taken, word for word, so that none comes twice while others are left."""
+
+
+class Started(Model):
+    """The call began, or was taken up again from a turn of another."""
+
+    event: Literal["started"] = "started"
+    scenario: str
+    variant: str
+    scenario_digest: str
+    rubric: str
+    rubric_digest: str
+    seed: int
+    voice: str
+    state: State
+    """The buyer at the start (of the fork)."""
+    listener: str
+    """Version of the listener."""
+    mind: str
+    """Version of the mind."""
+    forked_from: tuple[str, int] | None = None
+    """The call and the seller turn that is redone."""
+
+
+class SaidEvent(Model):
+    """The seller spoke."""
+
+    event: Literal["said"] = "said"
+    turn: int
+    text: str
+
+
+class HeardEvent(Model):
+    """What was heard in it."""
+
+    event: Literal["heard"] = "heard"
+    turn: int
+    heard: Heard
+
+
+class CorrectedEvent(Model):
+    """The seller said what they had meant; the turn is heard anew by it."""
+
+    event: Literal["corrected"] = "corrected"
+    turn: int
+    heard: Heard
+    """As corrected."""
+
+
+class DecidedEvent(Model):
+    """What the buyer decided, and the buyer after it."""
+
+    event: Literal["decided"] = "decided"
+    turn: int
+    """The seller's turn that is answered."""
+    decision: Decision
+    state: State
+
+
+class SpokenEvent(Model):
+    """The buyer spoke (turn 1: the opener)."""
+
+    event: Literal["spoken"] = "spoken"
+    turn: int
+    spoken: Spoken
+    voice: str
+
+
+class EndedEvent(Model):
+    """The call ended."""
+
+    event: Literal["ended"] = "ended"
+    ending: Ending
+    ended_by: EndedBy
+
+
+Event = Annotated[
+    Started | SaidEvent | HeardEvent | CorrectedEvent | DecidedEvent | SpokenEvent | EndedEvent,
+    Field(discriminator="event"),
+]
+
+
+class HeardTurn(Model):
+    """A turn and what it amounts to, ready to be scored."""
+
+    turn: int
+    speaker: Speaker
+    text: str
+    heard: Heard | None = None
+    """For a seller's turn."""
+    said: tuple[BuyerSaid, ...] = ()
+    """For a buyer's turn."""
+    lines: tuple[LineKind, ...] | None = None
+    """For a buyer's turn of a practice call: what kinds of line it was made of."""
+    corrected: bool = False
+
+
+class HeardCall(Model):
+    """A whole call, heard: what scoring reads."""
+
+    turns: tuple[HeardTurn, ...]
+    ending: Ending | None = None
+    """None for a call without a scenario."""
+    ended_by: EndedBy | None = None
+    openings_missed: int = 0
+    misheard: int = 0
+
+
+def spoken_seconds(words: int, turns: int) -> float:
+    """Call time of that many words and turns, in seconds."""
+    return words * 60.0 / WORDS_PER_MINUTE + turns * SECONDS_PER_TURN
