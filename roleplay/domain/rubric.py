@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from .ledger import CommitmentState, NeedState, ObjectionState
 from .model import Id, Model, OneOrMore, Text
@@ -67,7 +67,7 @@ class LedgerTest(Model):
         subjects = (self.any_need, self.need, self.kind, self.objection, self.commitment)
         if sum(subject is not None for subject in subjects) != 1:
             raise ValueError("exactly one of any_need, need, kind, objection, commitment")
-        wanted: type = NeedState
+        wanted: type[NeedState] | type[ObjectionState] | type[CommitmentState] = NeedState
         if self.objection is not None:
             wanted = ObjectionState
         elif self.commitment is not None:
@@ -121,6 +121,8 @@ class Check(Model):
     """The question in plain words, shown before the call."""
     count: Count | None = None
     ledger: LedgerTest | None = None
+    without_ledger: Count | None = None
+    """Beside `ledger`: what is counted in its place on a call that has no ledger, a real one."""
     metric: MetricTest | None = None
     ending: Literal["right"] | None = None
     judge_only: bool | None = None
@@ -134,6 +136,8 @@ class Check(Model):
         tests = (self.count, self.ledger, self.metric, self.ending, self.judge_only)
         if sum(test is not None for test in tests) != 1:
             raise ValueError("exactly one of count, ledger, metric, ending, judge_only")
+        if self.without_ledger is not None and self.ledger is None:
+            raise ValueError("without_ledger goes with ledger")
         return self
 
 
@@ -144,7 +148,12 @@ class Level(Model):
     requires: Annotated[tuple[Id, ...], OneOrMore] = ()
 
 
-AnchorLevel = Literal[1, 3, 5]
+def _level_number(value: Any) -> Any:
+    """A level as a file has it, where every key is text."""
+    return int(value) if value in ("1", "3", "5") else value
+
+
+AnchorLevel = Annotated[Literal[1, 3, 5], BeforeValidator(_level_number)]
 
 
 class Route(Model):
@@ -184,15 +193,15 @@ class Criterion(Model):
 
     @model_validator(mode="after")
     def _one_way(self) -> Criterion:
-        if (self.best_of is None) == (not self.routes):
-            if self.best_of is None and not (self.checks and self.levels):
+        if (self.best_of is None) != (not self.routes):
+            raise ValueError("best_of and routes go together")
+        if self.best_of is None:
+            if not (self.checks and self.levels):
                 raise ValueError("a criterion has checks and levels, or best_of and routes")
-            if self.best_of is None:
-                Route(checks=self.checks, levels=self.levels)
-            elif self.checks or self.levels:
-                raise ValueError("with best_of, checks and levels stand inside the routes")
-            return self
-        raise ValueError("best_of and routes go together")
+            Route(checks=self.checks, levels=self.levels)
+        elif self.checks or self.levels:
+            raise ValueError("with best_of, checks and levels stand inside the routes")
+        return self
 
     def all_checks(self) -> Iterator[Check]:
         """Its checks, those of every route included."""

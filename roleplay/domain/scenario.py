@@ -397,9 +397,7 @@ class Scenario(Model):
             Topic(id=c.id, of="commitment", listen_for=c.listen_for, called=c.called)
             for c in self.commitments
         )
-        return tuple(
-            t for t in (*known, *needed, *feared, *asked) if t.listen_for or t.met_by
-        )
+        return tuple(t for t in (*known, *needed, *feared, *asked) if t.listen_for or t.met_by)
 
 
 def varied(scenario: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:

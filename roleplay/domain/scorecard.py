@@ -45,6 +45,8 @@ class CriterionScore(Model):
     """A criterion's level, 1 to 5, or the range it must lie in."""
 
     id: str
+    weight: float = 1.0
+    """Its share in the overall, as the rubric has it."""
     level: int | None
     """None when the assessed checks do not decide it."""
     range: tuple[int, int] | None = None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from .buyer import Decision, LineKind, State
+from .ledger import Ledger
 from .model import Model
 from .moves import BuyerSaid, Heard, Speaker
-from .scenario import EndedBy, Ending
+from .scenario import EndedBy, Ending, Scenario
 
 WORDS_PER_MINUTE = 140
 """The pace at which a call's clock counts words: a common rate of conversational English."""
@@ -130,6 +132,8 @@ class HeardTurn(Model):
     """For a buyer's turn."""
     lines: tuple[LineKind, ...] | None = None
     """For a buyer's turn of a practice call: what kinds of line it was made of."""
+    parts: tuple[tuple[int, int], ...] = ()
+    """Where in the text each of `lines` stands: (start, end); empty when that is not known."""
     corrected: bool = False
 
 
@@ -147,3 +151,36 @@ class HeardCall(Model):
 def spoken_seconds(words: int, turns: int) -> float:
     """Call time of that many words and turns, in seconds."""
     return words * 60.0 / WORDS_PER_MINUTE + turns * SECONDS_PER_TURN
+
+
+def decisions_of(events: Iterable[Event]) -> dict[int, DecidedEvent]:
+    """What the buyer decided, by the seller's turn; after a correction, what counts."""
+    return {event.turn: event for event in events if isinstance(event, DecidedEvent)}
+
+
+def ledger_of(scenario: Scenario, events: Iterable[Event]) -> Ledger:
+    """The value ledger that a call's events make."""
+    changes = [
+        change
+        for decided in sorted(decisions_of(events).values(), key=lambda event: event.turn)
+        for change in decided.decision.changes
+    ]
+    return Ledger(
+        needs=tuple(need.id for need in scenario.needs),
+        objections=tuple(objection.id for objection in scenario.objections),
+        commitments=tuple(commitment.id for commitment in scenario.commitments),
+        changes=tuple(changes),
+    )
+
+
+def turns_of(events: Iterable[Event]) -> tuple[Turn, ...]:
+    """The conversation that a call's events make."""
+    turns: dict[int, Turn] = {}
+    for event in events:
+        if isinstance(event, SaidEvent):
+            turns[event.turn] = Turn(turn=event.turn, speaker=Speaker.SELLER, text=event.text)
+        elif isinstance(event, SpokenEvent):
+            turns[event.turn] = Turn(
+                turn=event.turn, speaker=Speaker.BUYER, text=event.spoken.text, voice=event.voice
+            )
+    return tuple(turns.values())

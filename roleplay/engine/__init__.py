@@ -1,0 +1,1 @@
+"""The call while it lasts: the mind decides, a voice speaks, the call keeps the record."""

@@ -1,0 +1,173 @@
+"""A call while it lasts: it yields events and knows no store and no screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from roleplay.domain.buyer import Decision, Line, State
+from roleplay.domain.moves import Heard, Speaker
+from roleplay.domain.scenario import Act, EndedBy, Ending, Scenario
+from roleplay.domain.transcript import (
+    CorrectedEvent,
+    DecidedEvent,
+    EndedEvent,
+    Event,
+    HeardEvent,
+    SaidEvent,
+    Spoken,
+    SpokenEvent,
+    Started,
+    Turn,
+    spoken_seconds,
+)
+from roleplay.listening import Topics, hear
+
+from . import mind
+from .endings import ending_of
+from .voices.scripted import Scripted
+
+
+class Call:
+    """The conversation and its record. What it yields must be kept before it is shown.
+
+    Every event, live or read back, goes through `take`: a call that is resumed, replayed or
+    forked is the same call.
+    """
+
+    def __init__(self, scenario: Scenario, topics: Topics, voice: Scripted) -> None:
+        self.scenario = scenario
+        self.state: State = mind.begin(scenario, topics.best(scenario.buyer.opener))
+        self.heard: Heard | None = None
+        """What was heard in the last seller turn."""
+        self.corrected = False
+        """The last seller turn was corrected."""
+        self.ending: Ending | None = None
+        self.ended_by: EndedBy | None = None
+        self._topics = topics
+        self._voice = voice
+        self._turns: dict[int, Turn] = {}
+        self._decided: Decision | None = None
+        self._before: State = self.state
+        self._used: list[str] = []
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The conversation so far."""
+        return tuple(self._turns.values())
+
+    @property
+    def seconds(self) -> float:
+        """Call time so far: spoken time, never typing time."""
+        words = sum(len(turn.text.split()) for turn in self._turns.values())
+        return spoken_seconds(words, len(self._turns))
+
+    @property
+    def ended(self) -> bool:
+        """Nobody can say anything more."""
+        return self.ending is not None
+
+    @property
+    def waits_for_buyer(self) -> bool:
+        """The seller has spoken and the buyer has not answered (a crash in between)."""
+        return not self.ended and bool(self._turns) and self._last.speaker is Speaker.SELLER
+
+    @property
+    def _last(self) -> Turn:
+        return next(reversed(self._turns.values()))
+
+    def start(self, started: Started) -> Iterator[Event]:
+        """Begin: the buyer says the opener, word for word."""
+        opener = self.scenario.buyer.opener
+        yield self.take(started)
+        yield self._speak(1, Spoken(text=opener, parts=((0, len(opener)),), used=(opener,)))
+
+    def say(self, text: str) -> Iterator[Event]:
+        """The seller speaks (an empty text is a pause) and the buyer answers."""
+        yield self.take(SaidEvent(turn=self._last.turn + 1, text=text))
+        yield from self.answer()
+
+    def answer(self) -> Iterator[Event]:
+        """Do what has not been done yet about the seller's last turn."""
+        turn = max(t.turn for t in self._turns.values() if t.speaker is Speaker.SELLER)
+        if self.heard is None:
+            said = self._turns[turn].text
+            heard = hear(said, self._until(turn), self._topics) if said.strip() else Heard()
+            yield self.take(HeardEvent(turn=turn, heard=heard))
+        if self._decided is None:
+            yield self.take(self._decide(turn))
+        if turn + 1 not in self._turns or self.corrected:
+            yield self._answer_words(turn + 1)
+        if self.state.hung_up:
+            yield self._end(EndedBy.BUYER)
+        elif self._decided is not None and self._decided.lines[-1].act is Act.GOODBYE:
+            yield self._end(EndedBy.CLOCK)
+
+    def correct(self, heard: Heard) -> Iterator[Event]:
+        """The seller says what they meant: the last turn is heard by that and answered anew."""
+        turn = self._last.turn - 1
+        yield self.take(CorrectedEvent(turn=turn, heard=heard))
+        yield from self.answer()
+
+    def end(self) -> Iterator[Event]:
+        """The seller ends the call."""
+        yield self._end(EndedBy.SELLER)
+
+    def take(self, event: Event) -> Event:
+        """Let an event become part of the call."""
+        match event:
+            case Started():
+                self.state = event.state
+            case SaidEvent():
+                self._turns[event.turn] = Turn(
+                    turn=event.turn, speaker=Speaker.SELLER, text=event.text
+                )
+                self.heard, self._decided, self.corrected = None, None, False
+            case HeardEvent():
+                self.heard = event.heard
+            case CorrectedEvent():
+                self.heard, self._decided, self.corrected = event.heard, None, True
+                self.state = self._before
+            case DecidedEvent():
+                self._before = self.state
+                self._decided, self.state = event.decision, event.state
+            case SpokenEvent():
+                self._turns[event.turn] = Turn(
+                    turn=event.turn,
+                    speaker=Speaker.BUYER,
+                    text=event.spoken.text,
+                    voice=event.voice,
+                )
+                self._used += event.spoken.used
+            case EndedEvent():
+                self.ending, self.ended_by = event.ending, event.ended_by
+        return event
+
+    def take_all(self, events: Iterable[Event]) -> None:
+        """Read back a call that was kept."""
+        for event in events:
+            self.take(event)
+
+    def _until(self, turn: int) -> tuple[Turn, ...]:
+        return tuple(t for t in self._turns.values() if t.turn < turn)
+
+    def _decide(self, turn: int) -> DecidedEvent:
+        so_far = (*self._until(turn), self._turns[turn])
+        state, decision = mind.answer(self.scenario, self.state, self.heard or Heard(), so_far)
+        if self._out_of_time(so_far) and not state.hung_up:
+            goodbye = Line(kind="act", act=Act.GOODBYE)
+            decision = decision.model_copy(update={"lines": (*decision.lines, goodbye)})
+        return DecidedEvent(turn=turn, decision=decision, state=state)
+
+    def _out_of_time(self, turns: tuple[Turn, ...]) -> bool:
+        words = sum(len(turn.text.split()) for turn in turns)
+        return spoken_seconds(words, len(turns)) >= self.scenario.minutes * 60
+
+    def _answer_words(self, turn: int) -> Event:
+        assert self._decided is not None
+        return self._speak(turn, self._voice.say(self._decided, turn, self._used))
+
+    def _speak(self, turn: int, spoken: Spoken) -> Event:
+        return self.take(SpokenEvent(turn=turn, spoken=spoken, voice=self._voice.name))
+
+    def _end(self, ended_by: EndedBy) -> Event:
+        return self.take(EndedEvent(ending=ending_of(self.state, ended_by), ended_by=ended_by))

@@ -1,0 +1,109 @@
+"""Whether a scenario's ``when`` holds at a moment of the call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from roleplay.domain.buyer import State
+from roleplay.domain.conditions import Condition
+from roleplay.domain.ledger import NeedState
+from roleplay.domain.moves import TELLING, Span
+
+from .points import Point, Points
+
+
+@dataclass(frozen=True)
+class Match:
+    """That a condition holds, and by which of the seller's words."""
+
+    points: tuple[Point, ...] = ()
+
+    @property
+    def outright(self) -> bool:
+        """Some of the words name their topic."""
+        return any(point.named for point in self.points)
+
+    @property
+    def span(self) -> Span | None:
+        """The first of the words; None when the condition looks at no words."""
+        return self.points[0].span if self.points else None
+
+
+def match(
+    when: Condition, points: Points, state: State, turn: int, *, gauges: bool = True
+) -> Match | None:
+    """How ``when`` holds after the turn's effects (``state``), or None if it does not.
+
+    With ``gauges=False`` trust, interest and patience are taken to be high enough.
+    """
+    if gauges and not _felt(when, state):
+        return None
+    if when.turn is not None and turn < when.turn:
+        return None
+    for need, wanted in when.needs.items():
+        reached = state.needs.get(need)
+        if reached is None or not any(reached.at_least(each) for each in wanted):
+            return None
+    found: list[Point] = []
+    topical: list[tuple[tuple[str, ...], Callable[[Point, str], bool]]] = [
+        (when.asked, lambda point, name: point.asks and point.about(name)),
+        (when.told, lambda point, name: point.kind in TELLING and point.about(name)),
+        (when.quantifies, lambda point, name: _sizes(point, name, state)),
+    ]
+    for names, does in topical:
+        if not names:
+            continue
+        hit = _first(when, points, names, does)
+        if hit is None:
+            return None
+        found.append(hit)
+    if not any(names for names, _ in topical):
+        if when.move and points.dominant not in when.move:
+            return None
+        if when.focus and points.focus not in when.focus:
+            return None
+        if when.move or when.focus:
+            found += [p for p in points.all if not when.move or p.kind in when.move][:1]
+    if when.any:
+        inner = [match(each, points, state, turn, gauges=gauges) for each in when.any]
+        held = next((each for each in inner if each is not None), None)
+        if held is None:
+            return None
+        found += held.points
+    return Match(tuple(found))
+
+
+def _felt(when: Condition, state: State) -> bool:
+    wanted = ((when.trust, state.trust), (when.interest, state.interest))
+    return all(least is None or now >= least for least, now in wanted) and (
+        when.patience is None or state.patience >= when.patience
+    )
+
+
+def _first(
+    when: Condition,
+    points: Points,
+    names: tuple[str, ...],
+    does: Callable[[Point, str], bool],
+) -> Point | None:
+    """The first segment that does it about one of the names, one that names it outright first."""
+    fits = [
+        point
+        for point in points.all
+        if any(does(point, name) for name in names)
+        and (not when.move or point.kind in when.move)
+        and (not when.focus or point.segment.focus in when.focus)
+    ]
+    return next((p for p in fits if p.named), fits[0] if fits else None)
+
+
+def _sizes(point: Point, need: str, state: State) -> bool:
+    reached = state.needs.get(need)
+    return (
+        reached is not None
+        and reached.at_least(NeedState.STATED)
+        and point.about(need)
+        and point.segment.quantifies
+        and (point.segment.asks_number or point.segment.grounded)
+    )

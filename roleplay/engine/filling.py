@@ -1,0 +1,100 @@
+"""Steps 9 and 10: what the buyer says when nothing else is due."""
+
+from __future__ import annotations
+
+from roleplay.domain.buyer import Line
+from roleplay.domain.ledger import NeedState
+from roleplay.domain.moves import QUESTIONS, Focus, Kind
+from roleplay.domain.scenario import Act
+
+from .reply import Reply
+
+IMPATIENT_BELOW = 20
+"""Patience under which a filling line is an impatient one."""
+MISSED_AFTER = 2
+"""Seller turns after which a hint that was not taken up counts as missed."""
+
+_NO_ANSWER = QUESTIONS | {Kind.REFLECTION, Kind.ACKNOWLEDGE, Kind.RAPPORT}
+"""Kinds that leave what the buyer asked unanswered."""
+
+_ACTS = {
+    Kind.RAPPORT: Act.SMALL_TALK,
+    Kind.AGENDA: Act.AGENDA,
+    Kind.REFLECTION: Act.ACKNOWLEDGED,
+    Kind.ACKNOWLEDGE: Act.ACKNOWLEDGED,
+    Kind.INSIGHT: Act.INSIGHT,
+    Kind.PITCH: Act.PITCH,
+    Kind.PROOF: Act.PROOF,
+    Kind.ANSWER_CONCERN: Act.PITCH,
+    Kind.ADVISE: Act.ADVISE,
+    Kind.CONCEDE: Act.CONCEDE,
+}
+
+
+def ask(reply: Reply) -> bool:
+    """Let the buyer insist on what was dodged, or ask what they want to know."""
+    pending = reply.state.pending_ask
+    if pending is not None:
+        reply.update(pending_ask=None)
+        wanted = reply.scenario.buyer.asks[pending]
+        dodged = all(point.kind in _NO_ANSWER for point in reply.points.all)
+        if dodged and wanted.if_dodged:
+            reply.speak(Line(kind="ask", rung=pending, say=wanted.if_dodged))
+            return True
+    for place, each in enumerate(reply.scenario.buyer.asks):
+        if place not in reply.state.asked and reply.match(each.when) is not None:
+            reply.update(asked=(*reply.state.asked, place), pending_ask=place)
+            reply.speak(Line(kind="ask", rung=place, say=each.say))
+            return True
+    return False
+
+
+def hint(reply: Reply) -> bool:
+    """After a question or reflection: the first unsaid hint of a need still hidden."""
+    if not any(point.asks for point in reply.points.all):
+        return False
+    for need in reply.scenario.needs:
+        said = reply.state.hints.get(need.id, 0)
+        if reply.state.needs[need.id] is NeedState.HIDDEN and said < len(need.hints):
+            reply.update(
+                hints={**reply.state.hints, need.id: said + 1},
+                openings={**reply.state.openings, need.id: reply.turn + 1},
+            )
+            reply.raise_need(need.id, NeedState.HINTED, None)
+            reply.speak(Line(kind="hint", about=need.id, rung=said, say=(need.hints[said],)))
+            return True
+    return False
+
+
+def notice_openings(reply: Reply) -> None:
+    """A hint that two seller turns left untouched was missed."""
+    waiting = {}
+    missed = list(reply.state.missed)
+    for need, hinted in reply.state.openings.items():
+        if any(point.about(need) for point in reply.points.all):
+            continue
+        if reply.turn - hinted >= 2 * MISSED_AFTER - 1:
+            missed.append(need)
+        else:
+            waiting[need] = hinted
+    reply.update(openings=waiting, missed=tuple(dict.fromkeys(missed)))
+
+
+def fill(reply: Reply) -> None:
+    """A default line of the act that fits what the seller did."""
+    dominant = reply.points.dominant
+    if dominant in QUESTIONS:
+        asked = [p for p in reply.points.all if p.kind in QUESTIONS]
+        facts = reply.points.focus in (Focus.SITUATION, Focus.PROCESS)
+        if any(point.topical for point in asked):
+            reply.act(Act.DEFLECTS)
+        else:
+            reply.act(Act.UNKNOWN if facts else Act.UNCLEAR)
+    elif dominant is Kind.ADVANCE:
+        reply.act(Act.PUTS_OFF if reply.scenario.commitments else Act.DECLINES)
+    elif dominant not in _ACTS:
+        reply.act(Act.UNCLEAR)
+    elif reply.state.patience < IMPATIENT_BELOW:
+        reply.act(Act.IMPATIENT)
+    else:
+        reply.act(_ACTS[dominant])

@@ -1,0 +1,146 @@
+"""A heard turn as this buyer takes it, at this moment of the call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from roleplay.domain.buyer import State
+from roleplay.domain.ledger import ObjectionState
+from roleplay.domain.moves import ASKING, QUESTIONS, Focus, Heard, Kind, Segment, Span
+from roleplay.domain.scenario import Objection, Scenario
+
+STACKED_FROM = 3
+"""So many questions in one turn and only the first is heard."""
+
+_MAY_ANSWER = frozenset({Kind.ANSWER_CONCERN, Kind.PITCH, Kind.PROOF, Kind.INSIGHT, Kind.ADVISE})
+_MAY_CHOOSE = frozenset({Kind.OTHER, Kind.ACKNOWLEDGE, Kind.REFLECTION, Kind.AGENDA, Kind.RAPPORT})
+
+
+@dataclass(frozen=True)
+class Point:
+    """One segment, and what it is about for this buyer."""
+
+    segment: Segment
+    kind: Kind
+    """The segment's kind, or answer_concern where it answers the raised objection."""
+    named: tuple[str, ...]
+    """Topics named outright."""
+    follows: str | None
+    """What it is about without naming it: what the buyer last spoke of, or the objection."""
+    answers: bool
+    """It answers the raised objection."""
+    span: Span
+
+    @property
+    def asks(self) -> bool:
+        """A question or a reflection."""
+        return self.kind in ASKING
+
+    @property
+    def topical(self) -> bool:
+        """It is about something of this scenario."""
+        return bool(self.named) or self.follows is not None
+
+    def about(self, name: str) -> bool:
+        """It is about that topic, named or followed up."""
+        return name in self.named or name == self.follows
+
+
+@dataclass(frozen=True)
+class Points:
+    """All of a turn that the buyer takes in."""
+
+    all: tuple[Point, ...]
+    dominant: Kind
+    focus: Focus | None
+    stacked: bool
+    """Three questions or more; those after the first are not among `all`."""
+
+    @property
+    def takes_up(self) -> bool:
+        """Anything in the turn builds on what the buyer said."""
+        return any(point.segment.takes_up for point in self.all)
+
+
+def open_objection(scenario: Scenario, state: State) -> Objection | None:
+    """The objection that has been raised and is not settled, if there is one."""
+    unsettled = (ObjectionState.RAISED, ObjectionState.EXPLORED)
+    return next((o for o in scenario.objections if state.objections[o.id] in unsettled), None)
+
+
+def points_of(scenario: Scenario, state: State, heard: Heard, turn: int) -> Points:
+    """What a heard turn amounts to for this buyer now."""
+    questions = [s for s in heard.segments if s.kind in QUESTIONS]
+    stacked = len(questions) >= STACKED_FROM
+    dropped = questions[1:] if stacked else []
+    topics = {topic.id for topic in scenario.topics()}
+    objection = open_objection(scenario, state)
+    points: list[Point] = []
+    for segment in heard.segments:
+        if segment in dropped:
+            continue
+        points.append(_point(state, segment, topics, objection, points, turn))
+    dominant = heard.dominant
+    of_dominant = [p for p in points if p.segment.kind is dominant]
+    if of_dominant and all(p.kind is Kind.ANSWER_CONCERN for p in of_dominant):
+        dominant = Kind.ANSWER_CONCERN
+    elif len(points) == 1:
+        dominant = points[0].kind
+    return Points(tuple(points), dominant, heard.focus, stacked)
+
+
+def _point(
+    state: State,
+    segment: Segment,
+    topics: set[str],
+    objection: Objection | None,
+    before: list[Point],
+    turn: int,
+) -> Point:
+    kind = segment.kind
+    named = tuple(topic.id for topic in segment.topics if topic.id in topics)
+    if state.narrowed is not None and not named:
+        meant = [t.id for t in segment.near if t.id in state.narrowed.topics]
+        named = tuple(meant[:1])
+    if state.narrowed is not None and kind in _MAY_CHOOSE:
+        chosen = tuple(name for name in named if name in state.narrowed.topics)
+        if chosen:
+            named, kind = chosen[:1], state.narrowed.kind
+    answers = objection is not None and (
+        kind is Kind.ANSWER_CONCERN
+        or (kind in _MAY_ANSWER and (objection.id in segment.meets or objection.id in named))
+    )
+    follows = None
+    if not named:
+        follows = _followed(state, segment, kind, objection, before)
+    return Point(
+        segment=segment,
+        kind=Kind.ANSWER_CONCERN if answers else kind,
+        named=named,
+        follows=follows,
+        answers=answers,
+        span=Span(turn=turn, start=segment.start, end=segment.end),
+    )
+
+
+def _followed(
+    state: State,
+    segment: Segment,
+    kind: Kind,
+    objection: Objection | None,
+    before: list[Point],
+) -> str | None:
+    """What a segment that names no topic is about."""
+    if kind in ASKING:
+        if objection is not None and state.objections[objection.id] is ObjectionState.RAISED:
+            return objection.id
+        if segment.takes_up:
+            return state.spoke_of
+        # "So four percent, overpaid. What did that come to?": the question follows the mirror.
+        if before and before[-1].kind is Kind.REFLECTION:
+            return before[-1].named[0] if before[-1].named else before[-1].follows
+        return None
+    # The buyer's own figure, multiplied out, is about what they were just speaking of.
+    if segment.quantifies and (segment.takes_up or segment.grounded):
+        return state.spoke_of
+    return None

@@ -1,0 +1,86 @@
+"""Steps 7 and 8, and the pause: what the buyer tells of what they need and know."""
+
+from __future__ import annotations
+
+from roleplay.domain.buyer import Line
+from roleplay.domain.ledger import NeedState
+from roleplay.domain.moves import QUESTIONS, Kind, Span
+from roleplay.domain.scenario import Act, Need
+
+from .conditions import Match
+from .reply import Reply
+
+RUNGS_A_TURN = 2
+"""Reveals said in one turn at most; at most one of them changes the need's state."""
+
+
+def reveal(reply: Reply) -> bool:
+    """Say the next rung or two of one need, if its moment has come; True if so.
+
+    A need that is named goes before one that is followed up, and that before one whose moment
+    does not depend on words; among equals the file's order decides.
+    """
+    ready: list[tuple[int, Need, Match]] = []
+    for need in reply.scenario.needs:
+        found = _next_rung(reply, need)
+        if found is not None:
+            by_name = 0 if found.outright else 1 if found.points else 2
+            ready.append((by_name, need, found))
+    if not ready:
+        return False
+    _, need, found = min(ready, key=lambda each: each[0])
+    _climb(reply, need, found)
+    return True
+
+
+def _next_rung(reply: Reply, need: Need) -> Match | None:
+    rung = reply.state.rungs.get(need.id, 0)
+    return reply.match(need.reveals[rung].when) if rung < len(need.reveals) else None
+
+
+def _climb(reply: Reply, need: Need, first: Match) -> None:
+    found: Match | None = first
+    changed = False
+    for _ in range(RUNGS_A_TURN):
+        if found is None:
+            return
+        rung = reply.state.rungs.get(need.id, 0)
+        to = need.reveals[rung].becomes or NeedState.HINTED
+        if changed and to.rank > reply.state.needs[need.id].rank:
+            reply.update(held_back=(need.id,))
+            return
+        changed = _say_rung(reply, need, rung, found.span) or changed
+        found = _next_rung(reply, need)
+
+
+def _say_rung(reply: Reply, need: Need, rung: int, span: Span | None) -> bool:
+    said = need.reveals[rung]
+    reply.update(rungs={**reply.state.rungs, need.id: rung + 1})
+    reply.speak(Line(kind="reveal", about=need.id, rung=rung, say=said.say))
+    return reply.raise_need(need.id, said.becomes or NeedState.HINTED, span)
+
+
+def tell(reply: Reply) -> bool:
+    """Tell what anyone who asks is told; True if it was asked for."""
+    for point in reply.points.all:
+        for known in reply.scenario.knows:
+            times = reply.state.told.get(known.id, 0)
+            mirror = point.kind is Kind.REFLECTION and times == 0
+            if (point.kind in QUESTIONS or mirror) and point.about(known.id):
+                reply.update(told={**reply.state.told, known.id: times + 1})
+                reply.speak(Line(kind="knows", about=known.id, say=known.say))
+                return True
+    return False
+
+
+def pause(reply: Reply) -> None:
+    """A silence: after a question, once a call, the buyer goes on by themselves."""
+    before = reply.before
+    if before.held_back and before.last_was_question and not before.pause_used:
+        name = before.held_back[0]
+        need = next(need for need in reply.scenario.needs if need.id == name)
+        reply.update(pause_used=True)
+        _say_rung(reply, need, before.rungs.get(name, 0), None)
+    else:
+        reply.act(Act.PAUSE)
+    reply.update(last_was_question=False, held_back=())

@@ -1,0 +1,1 @@
+"""What words a decision in a buyer's mouth."""

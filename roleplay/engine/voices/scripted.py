@@ -1,0 +1,75 @@
+"""The author's lines, and the manner's default lines where the author wrote none."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from random import Random
+
+from roleplay.domain.buyer import Decision, Line
+from roleplay.domain.scenario import Act, Scenario
+from roleplay.domain.transcript import Spoken
+from roleplay.engine.lines import default_lines
+
+
+class Scripted:
+    """Words decisions with written lines; the same seed and decisions make the same words."""
+
+    name = "scripted"
+
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        self._scenario = scenario
+        self._seed = seed
+
+    def say(self, decision: Decision, turn: int, used: Collection[str]) -> Spoken:
+        """The words for a decision.
+
+        Args:
+            decision: what is to be said.
+            turn: the buyer's turn.
+            used: lines already said in this call; none comes again while others are left.
+        """
+        random = Random(f"{self._seed}:{turn}")
+        text = ""
+        parts: list[tuple[int, int]] = []
+        taken: list[str] = []
+        for line in decision.lines:
+            chosen = self._choose(line, {*used, *taken}, random)
+            words = _filled(chosen, line)
+            start = len(text) + 1 if text else 0
+            text = f"{text} {words}" if text else words
+            parts.append((start, len(text)))
+            taken.append(chosen)
+        return Spoken(text=text, parts=tuple(parts), used=tuple(taken))
+
+    def _choose(self, line: Line, used: Collection[str], random: Random) -> str:
+        options = line.say or self._lines_of(line)
+        fresh = [option for option in options if option not in used]
+        return random.choice(fresh or list(options))
+
+    def _lines_of(self, line: Line) -> Sequence[str]:
+        """The lines for an act that this line's names can fill; filled ones go first."""
+        act = line.act or Act.ACKNOWLEDGED
+        own = self._scenario.lines.get(act, ())
+        defaults = [
+            words for manner in self._scenario.buyer.manner for words in default_lines(manner)[act]
+        ]
+        for options in (own, defaults):
+            filled = [words for words in options if "{" in words] if line.names else []
+            plain = [words for words in options if "{" not in words]
+            if filled or plain:
+                return filled or plain
+        return defaults
+
+
+def _filled(words: str, line: Line) -> str:
+    """The line with the words it refers to put in."""
+    if "{" not in words:
+        return words
+    fields = {"{topics}": ", or ".join(line.names)}
+    for name, value in zip(("{words}", "{now}"), line.names, strict=False):
+        fields[name] = value
+    if line.act is Act.REMINDS and line.names:
+        fields["{promise}"] = line.names[0]
+    for name, value in fields.items():
+        words = words.replace(name, value)
+    return words[:1].upper() + words[1:]
