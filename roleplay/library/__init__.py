@@ -1,0 +1,16 @@
+"""The only reader and writer of YAML: packs of scenarios, rubrics and strategies."""
+
+from .checking import check_paths, load_rubric, load_scenario, load_strategy
+from .forms import json_schema
+from .library import Library
+from .packs import Pack
+
+__all__ = [
+    "Library",
+    "Pack",
+    "check_paths",
+    "json_schema",
+    "load_rubric",
+    "load_scenario",
+    "load_strategy",
+]
