@@ -1,0 +1,73 @@
+"""Which call is meant, and what was said in it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, String, cast, or_, select
+
+from ..domain.moves import Speaker
+from ..domain.problem import BadInput
+from .tables import call, event
+
+LEAST = 6
+"""Characters of an id that a person must give."""
+
+
+class SpokenTurn(NamedTuple):
+    """The words of a turn."""
+
+    speaker: Speaker
+    text: str
+
+
+def find(connection: Connection, name: str) -> UUID:
+    """The call whose id is ``name``, or alone begins or ends with it; hyphens do not matter.
+
+    Raises:
+        BadInput: there is none, there are several, or ``name`` is shorter than 6 characters.
+    """
+    digits = name.strip().lower().replace("-", "")
+    if not re.fullmatch("[0-9a-f]{0,32}", digits):
+        raise _unknown(name)
+    if len(digits) < LEAST:
+        raise BadInput(f"{name!r} is too short: give at least {LEAST} characters of the call's id")
+    lowest, highest = UUID(digits.ljust(32, "0")), UUID(digits.ljust(32, "f"))
+    meant: list[ColumnElement[bool]] = [call.c.id.between(lowest, highest)]
+    if len(digits) <= 12:
+        meant.append(cast(call.c.id, String).like(f"%{digits}"))
+    found = connection.scalars(select(call.c.id).where(or_(*meant)).limit(2)).all()
+    if not found:
+        raise _unknown(name)
+    if len(found) > 1:
+        raise BadInput(f"several calls have {name!r} in their id: give more of it")
+    return UUID(str(found[0]))
+
+
+def turns(connection: Connection, of: UUID) -> dict[int, SpokenTurn]:
+    """What was said, by turn; of a fork also what was said before it."""
+    said: dict[int, SpokenTurn] = {}
+    at: UUID | None = of
+    before: int | None = None
+    while at is not None:
+        spoken = select(event.c.turn, event.c.event, event.c.text).where(
+            event.c.call_id == at, event.c.text.is_not(None)
+        )
+        if before is not None:
+            spoken = spoken.where(event.c.turn < before)
+        for row in connection.execute(spoken):
+            speaker = Speaker.SELLER if row.event == "said" else Speaker.BUYER
+            said.setdefault(row.turn, SpokenTurn(speaker, row.text))
+        origin: Any = connection.execute(
+            select(call.c.forked_from, call.c.fork_turn).where(call.c.id == at)
+        ).one()
+        at = origin.forked_from
+        if origin.fork_turn is not None:
+            before = min(origin.fork_turn, before or origin.fork_turn)
+    return said
+
+
+def _unknown(name: str) -> BadInput:
+    return BadInput(f"there is no call {name!r}: `roleplay history` lists them")
