@@ -1,0 +1,191 @@
+"""What can be measured in a call. It informs; in the shipped rubrics it decides no level."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from roleplay.domain.moves import ASKING, QUESTIONS, Span, Speaker
+from roleplay.domain.rubric import MetricName
+from roleplay.domain.scorecard import Metric
+from roleplay.domain.transcript import HeardTurn, spoken_seconds
+
+from .reading import Did, Reading
+
+STACKED = 3
+"""Questions in one turn from which they count as stacked: the buyer hears only the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A metric, and the words to point at when it is out of bounds."""
+
+    metric: Metric
+    words: tuple[Span, ...] = ()
+
+
+def measure(reading: Reading) -> Mapping[MetricName, Measured]:
+    """Everything that can be measured in this call, in the order of `MetricName`."""
+    found: dict[MetricName, Measured] = {}
+    for name in get_args(MetricName):
+        measured = _MEASURES[name](reading)
+        if measured is not None:
+            found[name] = measured
+    return found
+
+
+def unmeasured(name: MetricName) -> str:
+    """Why a metric that `measure` left out has no value."""
+    return _NEEDS.get(name, "Nobody spoke, so there is nothing to measure.")
+
+
+_NEEDS: dict[MetricName, str] = {
+    "contradicted_facts": (
+        "Nothing says what the offering really takes: that needs a call whose offering has"
+        " implementation facts in the strategy."
+    ),
+    "openings_missed": "Openings are known in practice calls only.",
+}
+
+
+def _measured(
+    name: MetricName, value: float, reading: str, words: tuple[Span, ...] = ()
+) -> Measured:
+    return Measured(Metric(name=name, value=round(value, 3), reading=reading), words)
+
+
+def _words(turn: HeardTurn) -> int:
+    return len(turn.text.split())
+
+
+def _times(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _span(did: Did) -> Span:
+    return Span(turn=did.turn.turn, start=did.segment.start, end=did.segment.end)
+
+
+def _longest(reading: Reading) -> tuple[Span, ...]:
+    if not reading.seller:
+        return ()
+    turn = max(reading.seller, key=_words)
+    return (Span(turn=turn.turn, start=0, end=len(turn.text)),)
+
+
+def _questions(reading: Reading) -> tuple[Did, ...]:
+    return tuple(did for did in reading.did if did.segment.kind in QUESTIONS)
+
+
+def _call_minutes(reading: Reading) -> float:
+    turns = reading.call.turns
+    return spoken_seconds(sum(map(_words, turns)), len(turns)) / 60
+
+
+def _seller_turns(reading: Reading) -> Measured:
+    number = len(reading.seller)
+    return _measured("seller_turns", number, f"You spoke {_times(number, 'time', 'times')}.")
+
+
+def _talk_share(reading: Reading) -> Measured | None:
+    yours = sum(map(_words, reading.seller))
+    words = yours + sum(map(_words, reading.buyer))
+    if not words:
+        return None
+    said = f"You spoke {yours / words:.0%} of the words."
+    return _measured("talk_share", yours / words, said, _longest(reading))
+
+
+def _longest_turn(reading: Reading) -> Measured | None:
+    if not reading.seller:
+        return None
+    words = max(map(_words, reading.seller))
+    said = f"Your longest turn had {_times(words, 'word', 'words')}."
+    return _measured("longest_turn", words, said, _longest(reading))
+
+
+def _asked(reading: Reading) -> Measured:
+    asked = _questions(reading)
+    said = f"You asked {_times(len(asked), 'question', 'questions')}."
+    return _measured("questions", len(asked), said, tuple(map(_span, asked)))
+
+
+def _asked_per_minute(reading: Reading) -> Measured | None:
+    minutes = _call_minutes(reading)
+    if not minutes:
+        return None
+    asked = _questions(reading)
+    rate = len(asked) / minutes
+    said = f"You asked {rate:.1f} questions a minute of the call."
+    return _measured("questions_per_minute", rate, said, tuple(map(_span, asked)))
+
+
+def _stacked(reading: Reading) -> Measured:
+    by_turn: dict[int, list[Did]] = {}
+    for did in _questions(reading):
+        by_turn.setdefault(did.turn.turn, []).append(did)
+    stacked = [asked for asked in by_turn.values() if len(asked) >= STACKED]
+    often = _times(len(stacked), "turn", "turns")
+    said = f"You stacked {STACKED} or more questions in {often}."
+    words = tuple(_span(did) for asked in stacked for did in asked)
+    return _measured("stacked_questions", len(stacked), said, words)
+
+
+def _follow_ups(reading: Reading) -> Measured:
+    ups = [d for d in reading.did if d.segment.kind in ASKING and d.segment.takes_up]
+    said = f"You took up what the buyer had just said {_times(len(ups), 'time', 'times')}."
+    return _measured("follow_ups", len(ups), said, tuple(map(_span, ups)))
+
+
+def _minutes(reading: Reading) -> Measured:
+    minutes = _call_minutes(reading)
+    said = f"Spoken aloud, the call would last {minutes:.1f} minutes."
+    return _measured("minutes", minutes, said, _longest(reading))
+
+
+def _contradicted_facts(reading: Reading) -> Measured | None:
+    if reading.strategy is None or reading.scenario is None:
+        return None
+    offering = reading.strategy.offering(reading.scenario.offering)
+    if offering is None or not offering.implementation:
+        return None
+    words: list[Span] = []
+    for turn in reading.call.turns:
+        if turn.speaker is not Speaker.SELLER or turn.heard is None:
+            continue
+        claims = [claim for segment in turn.heard.segments for claim in segment.claims]
+        if claims:
+            from roleplay.listening import contradicted
+
+            words.extend(
+                Span(turn=turn.turn, start=claim.start, end=claim.end)
+                for claim in contradicted(claims, offering.implementation)
+            )
+    said = (
+        f"You said {_times(len(words), 'thing', 'things')} that the facts about implementing"
+        f" {offering.title} speak against."
+    )
+    return _measured("contradicted_facts", len(words), said, tuple(words))
+
+
+def _openings_missed(reading: Reading) -> Measured | None:
+    if reading.ledger is None:
+        return None
+    missed = reading.call.openings_missed
+    said = f"{_times(missed, 'opening', 'openings')} of the buyer's went untouched for two turns."
+    return _measured("openings_missed", missed, said)
+
+
+_MEASURES: dict[MetricName, Callable[[Reading], Measured | None]] = {
+    "seller_turns": _seller_turns,
+    "talk_share": _talk_share,
+    "longest_turn": _longest_turn,
+    "questions": _asked,
+    "questions_per_minute": _asked_per_minute,
+    "stacked_questions": _stacked,
+    "follow_ups": _follow_ups,
+    "minutes": _minutes,
+    "contradicted_facts": _contradicted_facts,
+    "openings_missed": _openings_missed,
+}

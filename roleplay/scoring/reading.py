@@ -1,0 +1,181 @@
+"""A heard call laid out for checking: who did what where, and the exact words of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from roleplay.domain.buyer import TELLS, LineKind
+from roleplay.domain.ledger import Change, Ledger, ObjectionState
+from roleplay.domain.moves import BuyerSaid, Kind, Said, Segment, Span, Speaker
+from roleplay.domain.scenario import Scenario
+from roleplay.domain.scorecard import Evidence
+from roleplay.domain.strategy import Strategy
+from roleplay.domain.transcript import HeardCall, HeardTurn
+
+_TELLS_NOTHING = frozenset({Said.DOUBT, Said.PUT_OFF})
+"""What a buyer can say without answering anything."""
+
+_LINES_OF: dict[str, frozenset[LineKind]] = {
+    "need": frozenset({"reveal", "hint"}),
+    "objection": frozenset({"objection", "behind"}),
+    "commitment": frozenset({"accepts", "declines", "puts_off"}),
+}
+"""The kinds of line by which the buyer's record of each thing changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """One segment of the seller's, where it stands."""
+
+    turn: HeardTurn
+    place: int
+    """From 0, among the turn's segments."""
+    segment: Segment
+    reply: HeardTurn | None
+    """The buyer's next turn."""
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """Turn and place, in the order of the call."""
+        return (self.turn.turn, self.place)
+
+    @property
+    def answered(self) -> bool:
+        """Whether the buyer's next turn tells something.
+
+        By the kinds of line it was made of; on a real call, by what was heard in it.
+        """
+        if self.reply is None:
+            return False
+        if self.reply.lines is not None:
+            return not TELLS.isdisjoint(self.reply.lines)
+        return any(item.said not in _TELLS_NOTHING for item in self.reply.said)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A call with all that is known about it."""
+
+    call: HeardCall
+    scenario: Scenario | None = None
+    strategy: Strategy | None = None
+    ledger: Ledger | None = None
+
+    @cached_property
+    def turns(self) -> dict[int, HeardTurn]:
+        """Every turn by its number."""
+        return {turn.turn: turn for turn in self.call.turns}
+
+    @cached_property
+    def seller(self) -> tuple[HeardTurn, ...]:
+        """The seller's turns that have words."""
+        return self._spoken_by(Speaker.SELLER)
+
+    @cached_property
+    def buyer(self) -> tuple[HeardTurn, ...]:
+        """The buyer's turns that have words."""
+        return self._spoken_by(Speaker.BUYER)
+
+    @cached_property
+    def did(self) -> tuple[Did, ...]:
+        """All that the seller did, in order."""
+        found: list[Did] = []
+        reply: HeardTurn | None = None
+        for turn in reversed(self.call.turns):
+            if turn.speaker is Speaker.BUYER:
+                reply = turn
+            elif turn.heard is not None:
+                segments = enumerate(turn.heard.segments)
+                done = [Did(turn, place, segment, reply) for place, segment in segments]
+                found.extend(reversed(done))
+        return tuple(reversed(found))
+
+    @cached_property
+    def said(self) -> tuple[tuple[HeardTurn, BuyerSaid], ...]:
+        """All that was heard in the buyer's words, in order."""
+        return tuple(
+            (turn, item)
+            for turn in self.call.turns
+            if turn.speaker is Speaker.BUYER
+            for item in turn.said
+        )
+
+    def first(self, kind: Kind | None) -> tuple[int, int] | None:
+        """Turn and place of the seller's first segment of that kind."""
+        return next((did.at for did in self.did if did.segment.kind == kind), None)
+
+    def doubted(self) -> tuple[HeardTurn, BuyerSaid] | None:
+        """The buyer's first doubt."""
+        return next((pair for pair in self.said if pair[1].said is Said.DOUBT), None)
+
+    def cite(self, turn: int, start: int, end: int, confidence: float = 1.0) -> Evidence | None:
+        """The words at that place, or None if there are none: nothing else is ever shown."""
+        spoken = self.turns.get(turn)
+        if spoken is None or not 0 <= start < end <= len(spoken.text):
+            return None
+        quote = spoken.text[start:end]
+        if not quote.strip():
+            return None
+        return Evidence(
+            turn=turn,
+            start=start,
+            end=end,
+            quote=quote,
+            confidence=confidence,
+            corrected=spoken.corrected,
+        )
+
+    def cite_did(self, did: Did) -> Evidence | None:
+        """The words of a segment."""
+        segment = did.segment
+        return self.cite(did.turn.turn, segment.start, segment.end, segment.confidence)
+
+    def cite_said(self, turn: HeardTurn, item: BuyerSaid) -> Evidence | None:
+        """The buyer's words."""
+        return self.cite(turn.turn, item.start, item.end, item.confidence)
+
+    def cite_turn(self, turn: HeardTurn) -> Evidence | None:
+        """The whole of a turn."""
+        return self.cite(turn.turn, 0, len(turn.text))
+
+    def cite_change(self, change: Change) -> tuple[Evidence, ...] | None:
+        """The buyer's words by which something changed, then the seller's that earned it.
+
+        None if either cannot be shown.
+        """
+        spoken = self.turns.get(change.turn)
+        if spoken is None or spoken.speaker is not Speaker.BUYER:
+            return None
+        words = [self.cite(change.turn, *_part(spoken, change))]
+        if change.earned_by is not None:
+            words.append(self._cite_span(change.earned_by))
+        shown = tuple(item for item in words if item is not None)
+        return shown if len(shown) == len(words) else None
+
+    def _cite_span(self, span: Span) -> Evidence | None:
+        covering = [
+            did.segment.confidence
+            for did in self.did
+            if did.turn.turn == span.turn
+            and did.segment.start < span.end
+            and span.start < did.segment.end
+        ]
+        return self.cite(span.turn, span.start, span.end, min(covering, default=1.0))
+
+    def _spoken_by(self, speaker: Speaker) -> tuple[HeardTurn, ...]:
+        return tuple(t for t in self.call.turns if t.speaker is speaker and t.text.strip())
+
+
+def _part(turn: HeardTurn, change: Change) -> tuple[int, int]:
+    """The part of the buyer's turn that says it, or all of it where the parts are not known."""
+    whole = (0, len(turn.text))
+    if turn.lines is None or len(turn.lines) != len(turn.parts):
+        return whole
+    kinds = _LINES_OF[change.what]
+    if isinstance(change.state, ObjectionState) and change.state.at_least(ObjectionState.RESOLVED):
+        kinds = frozenset({"act"})
+    parts = [part for kind, part in zip(turn.lines, turn.parts, strict=True) if kind in kinds]
+    if not parts:
+        return whole
+    return (min(start for start, _ in parts), max(end for _, end in parts))
