@@ -1,0 +1,11 @@
+"""What a turn does: hearing sellers and buyers, offline."""
+
+from .buyer import hear_buyer
+from .claims import contradicted
+from .seller import hear
+from .topics import HEARD_FROM, NEAR_FROM, Topics
+
+VERSION = "rules-1"
+"""Changes whenever the same words may be heard differently."""
+
+__all__ = ["HEARD_FROM", "NEAR_FROM", "VERSION", "Topics", "contradicted", "hear", "hear_buyer"]

@@ -1,0 +1,254 @@
+"""Which kind of move a segment is: all of them compete, and the best takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from roleplay.domain.moves import QUESTIONS, Kind
+
+from . import questions
+from .cues import kind_cues
+from .words import FILLERS, FUNCTION_WORDS
+
+
+class Setting(NamedTuple):
+    """What a segment is said into, as far as its kind depends on it."""
+
+    echo: float = 0.0
+    """Share of its content words that the buyer's last turn holds, 0 to 1."""
+    echo_earlier: float = 0.0
+    """The same for all the buyer has said."""
+    after_objection: float = 0.0
+    """1 if the buyer's last turn was an objection, less if one stands from before; else 0."""
+    meets: bool = False
+    """It touches what an objection of the scenario is met by."""
+    previous: Kind | None = None
+    """The kind of the segment before it in the turn."""
+    last: bool = False
+    """It ends the turn."""
+    has_figure: bool = False
+    derived: bool = False
+    """A figure in it follows from figures given, without being one of them."""
+
+
+class Judged(NamedTuple):
+    """The kind that won, and by how much."""
+
+    kind: Kind
+    confidence: float
+    scores: dict[Kind, float]
+
+
+_TELLING = (Kind.PITCH, Kind.PROOF, Kind.INSIGHT)
+_OURS = frozenset(["we", "our", "us", "ours"])
+_YOURS = frozenset(["you", "your", "yours"])
+
+
+def judge(words: Sequence[str], marked: bool, setting: Setting) -> Judged:
+    """The kind of a segment of lower-case ``words``; ``marked`` if a question mark ends it."""
+    if not words:
+        return Judged(Kind.OTHER, 0.2, {})
+    first = next((i for i, word in enumerate(words) if word not in FILLERS), 0)
+    scores = kind_cues().scores(words, first)
+    asked = questions.form(words, marked)
+    content = [word for word in words if word not in FUNCTION_WORDS]
+    _questions(scores, words, asked, setting)
+    _reflection(scores, words, content, asked, setting)
+    _statements(scores, words, content, asked, setting)
+    _concerns(scores, content, asked, setting)
+    _courtesies(scores, words, content, setting)
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], list(Kind).index(item[0])))
+    if not ranked or ranked[0][1] < 1.0:
+        return Judged(Kind.OTHER, 0.3, scores)
+    kind, best = ranked[0]
+    margin = best - (ranked[1][1] if len(ranked) > 1 else 0.0)
+    return Judged(kind, round(_sure(best, margin), 3), scores)
+
+
+def _sure(best: float, margin: float) -> float:
+    return min(0.97, 0.35 + 0.12 * min(best, 3.0) + 0.14 * min(margin, 2.0))
+
+
+def _add(scores: dict[Kind, float], kind: Kind, amount: float) -> None:
+    scores[kind] = scores.get(kind, 0.0) + amount
+
+
+def _questions(
+    scores: dict[Kind, float], words: Sequence[str], asked: questions.Form, setting: Setting
+) -> None:
+    if not asked.strength:
+        return
+    kind = Kind.OPEN_QUESTION if asked.is_open else Kind.CLOSED_QUESTION
+    if asked.strength >= 2:
+        _add(scores, kind, 1.0 + 1.2 * asked.strength)
+        for other in (*_TELLING, Kind.ADVISE, Kind.ACKNOWLEDGE, Kind.ANSWER_CONCERN, Kind.OTHER):
+            if other in scores:
+                scores[other] *= 0.35
+        for other in (Kind.ADVANCE, Kind.CONCEDE, Kind.DISQUALIFY, Kind.AGENDA, Kind.RAPPORT):
+            if scores.get(other, 0) < 4.0:
+                scores[other] = scores.get(other, 0.0) * 0.6
+            else:
+                scores[other] += 1.6
+        if _free_of_proposal(words):
+            for other in (Kind.ADVANCE, Kind.CONCEDE):
+                scores[other] = scores.get(other, 0.0) * 0.5
+        if (
+            set(words) & {"suit", "okay", "sound", "works", "work"}
+            and setting.previous is Kind.AGENDA
+        ):
+            _add(scores, Kind.AGENDA, 6.0)
+    elif asked.by_mark_only:
+        _add(scores, Kind.CLOSED_QUESTION, 1.2 * asked.strength if asked.strength > 1 else 0.0)
+        if setting.previous is Kind.AGENDA and len(words) <= 6:
+            _add(scores, Kind.AGENDA, 3.0)
+
+
+def _free_of_proposal(words: Sequence[str]) -> bool:
+    """True for questions about what is or was: ``how``, ``what did``, ``do you already``."""
+    core = questions.stripped(words)
+    if not core:
+        return False
+    if core[0] in ("why", "who", "which", "where"):
+        return True
+    if core[0] == "how":
+        return len(core) > 1 and core[1] not in ("about", "would", "does")
+    if core[0] == "what":
+        return (
+            len(core) > 1
+            and core[1] in ("do", "does", "did", "is", "was", "were", "happened")
+            and ("next" not in core)
+        )
+    return core[0] in ("did", "have", "has", "was", "were", "do", "does") and "time" not in core
+
+
+def _reflection(
+    scores: dict[Kind, float],
+    words: Sequence[str],
+    content: Sequence[str],
+    asked: questions.Form,
+    setting: Setting,
+) -> None:
+    cue = scores.get(Kind.REFLECTION, 0.0)
+    if asked.strength >= 2 and cue < 4.0:
+        scores[Kind.REFLECTION] = min(cue, 2.0) * 0.4
+        return
+    if asked.strength >= 2:
+        _add(scores, Kind.REFLECTION, 2.0)
+        return
+    if len(content) <= 5 and content and setting.echo >= 0.99 and len(words) <= 8:
+        _add(scores, Kind.REFLECTION, 4.0)
+    weight = 3.2 if asked.by_mark_only else 2.4
+    _add(scores, Kind.REFLECTION, weight * setting.echo + 0.9 * setting.echo_earlier)
+    if set(words) & _YOURS and not set(words) & _OURS and cue:
+        _add(scores, Kind.REFLECTION, 0.5)
+    if set(words) & _OURS:
+        scores[Kind.REFLECTION] *= 0.55
+    lecture = len(words) > 35 and setting.echo_earlier < 0.3
+    if lecture or (len(words) > 18 and setting.echo_earlier < 0.12):
+        scores[Kind.REFLECTION] *= 0.4
+    if cue and not set(words) & _YOURS and setting.echo_earlier == 0.0:
+        scores[Kind.REFLECTION] *= 0.6
+
+
+def _statements(
+    scores: dict[Kind, float],
+    words: Sequence[str],
+    content: Sequence[str],
+    asked: questions.Form,
+    setting: Setting,
+) -> None:
+    if asked.strength >= 2:
+        return
+    ours, yours = bool(set(words) & _OURS), bool(set(words) & _YOURS)
+    if ours and len(content) >= 2:
+        _add(scores, Kind.PITCH, 0.8)
+    if setting.derived and yours:
+        _add(scores, Kind.INSIGHT, 1.8)
+    elif setting.derived:
+        _add(scores, Kind.INSIGHT, 1.2)
+    if setting.has_figure and scores.get(Kind.INSIGHT, 0) >= 2 and not ours:
+        _add(scores, Kind.INSIGHT, 0.8)
+    if not ours and len(content) >= 4 and not any(scores.get(kind, 0) >= 2 for kind in scores):
+        _add(scores, Kind.INSIGHT, 1.0 + (0.3 if yours else 0.0))
+    if scores.get(Kind.PROOF, 0) >= 3 and scores.get(Kind.PITCH, 0):
+        _add(scores, Kind.PROOF, 0.8)
+    if scores.get(Kind.DISQUALIFY, 0) >= 4 or scores.get(Kind.CONCEDE, 0) >= 4:
+        strongest = Kind.DISQUALIFY if scores.get(Kind.DISQUALIFY, 0) >= 4 else Kind.CONCEDE
+        _add(scores, strongest, 1.5)
+    if scores.get(Kind.ADVANCE, 0) >= 4:
+        _add(scores, Kind.ADVANCE, 1.2)
+
+
+def _concerns(
+    scores: dict[Kind, float], content: Sequence[str], asked: questions.Form, setting: Setting
+) -> None:
+    """A statement that replies to what the buyer objected to is an answer before it is a pitch."""
+    if asked.strength >= 2 or len(content) < 2:
+        if scores.get(Kind.ANSWER_CONCERN):
+            scores[Kind.ANSWER_CONCERN] *= 0.3
+        return
+    cue = scores.get(Kind.ANSWER_CONCERN, 0.0)
+    if setting.meets and setting.after_objection:
+        _add(scores, Kind.ANSWER_CONCERN, 4.5)
+    elif setting.after_objection:
+        told = max((scores.get(kind, 0.0) for kind in _TELLING), default=0.0)
+        related = min(1.0, setting.echo * 2)
+        _add(scores, Kind.ANSWER_CONCERN,
+             setting.after_objection * (0.9 + 0.45 * told + 0.8 * bool(cue) + 0.6 * related))  # fmt: skip
+    else:
+        scores[Kind.ANSWER_CONCERN] = cue * 0.45
+        if cue >= 2:
+            _add(scores, Kind.PITCH, 1.6)
+
+
+def _courtesies(
+    scores: dict[Kind, float], words: Sequence[str], content: Sequence[str], setting: Setting
+) -> None:
+    heard = scores.get(Kind.ACKNOWLEDGE, 0.0)
+    if heard:
+        if len(words) > 14 or len(content) > 5:
+            scores[Kind.ACKNOWLEDGE] = heard * (0.55 if heard >= 3 else 0.25)
+        elif len(words) <= 4:
+            _add(scores, Kind.ACKNOWLEDGE, 1.5)
+    if scores.get(Kind.RAPPORT, 0.0) in (1.0, 2.0) and len(content) > 5:
+        scores[Kind.RAPPORT] *= 0.5
+    if scores.get(Kind.OTHER, 0.0) and len(content) > 8:
+        scores[Kind.OTHER] *= 0.5
+
+
+_WEIGHT = {
+    Kind.OPEN_QUESTION: 1.5,
+    Kind.CLOSED_QUESTION: 1.4,
+    Kind.ADVANCE: 1.7,
+    Kind.DISQUALIFY: 1.8,
+    Kind.CONCEDE: 1.6,
+    Kind.ANSWER_CONCERN: 1.5,
+    Kind.PITCH: 1.2,
+    Kind.PROOF: 1.3,
+    Kind.INSIGHT: 1.3,
+    Kind.ADVISE: 1.2,
+    Kind.AGENDA: 1.2,
+    Kind.REFLECTION: 1.1,
+    Kind.RAPPORT: 0.6,
+    Kind.ACKNOWLEDGE: 0.4,
+    Kind.OTHER: 0.2,
+}
+"""How much of a turn's purpose a kind takes beside others of the same length."""
+
+
+def dominant(parts: Sequence[tuple[Kind, int]]) -> Kind:
+    """The kind that takes most of a turn's purpose, from (kind, number of words) in order.
+
+    Words count by their square root, so that a long preamble does not outweigh what it leads to;
+    what is asked last counts most of what is asked.
+    """
+    weights: dict[Kind, float] = {}
+    for place, (kind, length) in enumerate(parts):
+        weight = _WEIGHT[kind] * (2.0 + min(length, 60) ** 0.5)
+        if place == len(parts) - 1 and kind in QUESTIONS:
+            weight *= 1.25
+        weights[kind] = max(weights.get(kind, 0.0), 0.0) + weight * (0.6 if kind in weights else 1)
+    if not weights:
+        return Kind.OTHER
+    return max(weights, key=lambda kind: (weights[kind], -list(Kind).index(kind)))

@@ -1,0 +1,339 @@
+"""Whether words ask, whether the answer they invite is free or short, and what they are after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from roleplay.domain.moves import Focus
+
+from .cues import focus_cues
+from .segmenting import AUXILIARIES, WH
+from .words import FILLERS, FUNCTION_WORDS
+
+
+class Form(NamedTuple):
+    """How a segment asks."""
+
+    strength: float
+    """0 does not ask; 2 by form; 3 also by a question mark, or by a prompt."""
+    is_open: bool
+    by_mark_only: bool = False
+    """A statement with a question mark: a guess to be confirmed, or a mirror."""
+
+
+NOT_ASKING = Form(0.0, False)
+
+_LEAD_INS = (
+    "i was wondering", "i am wondering", "i wonder", "just curious", "i am curious", "curious",
+    "let me ask you this", "let me ask you", "let me ask", "can i ask you", "can i ask", "may i ask",
+    "could i ask", "if i may ask", "i would like to know", "i would love to know", "i want to know",
+    "i would like to understand", "i want to understand", "i would love to understand",
+    "quick question", "one question", "my question is", "out of interest", "out of curiosity",
+    "so", "and", "but", "well", "okay", "ok", "um", "uh", "right", "now", "then", "also", "yeah",
+    "yes", "sure", "great", "just", "you know", "i mean", "or", "er", "first", "interesting", "good",
+    "because", "in that case", "tell me", "sorry", "please", "honestly", "roughly", "in your view",
+    "from your perspective", "to be clear", "can you tell me", "could you tell me",
+    "would you tell me", "could you say", "can you say", "do you mind telling me",
+    "would you mind telling me", "help me understand", "about", "do you know", "would you know",
+    "do you have a sense of", "do you have any idea", "any idea", "do you have a feel for",
+    "do you remember", "exactly", "say", "me", "like",
+)  # fmt: skip
+"""Words before the question proper, longest first where it matters."""
+_LEAD_IN_WORDS = sorted((tuple(lead.split()) for lead in _LEAD_INS), key=len, reverse=True)
+_POLITE = frozenset({"tell", "share", "describe", "explain", "walk", "talk", "help", "elaborate",
+                     "paint", "expand", "unpack", "show"})  # fmt: skip
+_PROMPTS = tuple(
+    tuple(prompt.split())
+    for prompt in (
+        "go on",
+        "say more",
+        "tell me",
+        "tell us",
+        "walk me",
+        "walk us",
+        "talk me",
+        "talk to me",
+        "help me understand",
+        "describe",
+        "explain",
+        "such as",
+        "for example",
+        "for instance",
+        "like what",
+        "meaning",
+        "in what way",
+        "in what sense",
+        "how so",
+        "why",
+        "how come",
+        "give me an example",
+        "give me a sense",
+        "the ugly version",
+        "the short version",
+        "the honest version",
+        "the long version",
+        "say a bit more",
+        "say a little more",
+        "because",
+        "and then",
+        "please continue",
+        "carry on",
+        "paint me",
+        "i would love to hear",
+        "i would like to hear",
+        "i am all ears",
+        "what else",
+        "more on that",
+        "unpack that",
+        "share with me",
+        "take me through",
+        "take me",
+        "educate me",
+        "what do you mean",
+    )
+)
+_BARE_ONLY = frozenset({("for", "example"), ("for", "instance"), ("because",), ("meaning",),
+                        ("and", "then"), ("why",), ("such", "as")})  # fmt: skip
+_SHORT_FACT = frozenset(
+    ["many", "much", "often", "long", "big", "old", "far", "soon", "late", "large", "high", "few", "quickly", "fast", "frequently"]
+)
+_FACT_NOUNS = frozenset(
+    ["system", "systems", "software", "tool", "tools", "platform", "percentage", "percent", "share", "year", "month", "day", "date", "time", "version", "vendor", "supplier", "size", "number", "price", "budget", "rate", "name", "title", "role", "deadline", "headcount", "turnover", "revenue", "color", "colour", "address", "email", "target", "quota", "volume", "stage", "country", "city", "provider", "ratio", "score", "timeline", "currency", "erp", "crm", "database", "carrier", "limit", "cap", "level", "age", "model", "brand", "figure"]
+)
+_FACT_VERBS = frozenset(
+    ["use", "run", "cost", "charge", "pay", "call", "report", "bill", "ship", "drive", "sell", "weigh", "earn"]
+)
+_OPENERS = frozenset(["what", "how", "why"])
+_PRONOUNS = frozenset(["you", "we", "they", "he", "she", "it", "i", "that", "this", "there", "these", "those", "anyone"])
+_TAGS = (
+    ("right",), ("correct",), ("yeah",), ("okay",), ("ok",), ("no",), ("yes",), ("eh",), ("huh",),
+    ("you", "know"), ("see",), ("agreed",), ("fair",), ("make", "sense"), ("makes", "sense"),
+    ("does", "that", "make", "sense"), ("you", "see"), ("know", "what", "i", "mean"),
+)  # fmt: skip
+
+
+def stripped(words: Sequence[str]) -> Sequence[str]:
+    """``words`` without what is said before the question proper."""
+    changed = True
+    while changed and words:
+        changed = False
+        for lead in _LEAD_IN_WORDS:
+            if len(words) > len(lead) and tuple(words[: len(lead)]) == lead:
+                if words[len(lead)] in ("if", "whether") and lead[0] in ("i", "do", "would", "can"):
+                    return ("do", *words[len(lead) + 1 :])
+                if lead[0] in ("do", "would", "any") and words[len(lead)] not in WH:
+                    continue
+                words = words[len(lead) :]
+                changed = True
+                break
+    return words
+
+
+def tag_length(words: Sequence[str]) -> int:
+    """How many words at the end are a tag such as ``right?`` or ``isn't it?``."""
+    for tag in _TAGS:
+        if len(words) > len(tag) + 1 and tuple(words[-len(tag) :]) == tag:
+            return len(tag)
+    for length in (3, 2):
+        tail = words[-length:]
+        if (
+            len(words) > length + 2
+            and tail[0] in AUXILIARIES
+            and tail[-1] in _PRONOUNS
+            and (length == 2 or tail[1] == "not")
+            and words[-length - 1] not in WH
+        ):
+            return length
+    return 0
+
+
+def form(words: Sequence[str], marked: bool) -> Form:
+    """How ``words`` ask; ``marked`` where a question mark stands behind them."""
+    if not words:
+        return NOT_ASKING
+    bare = [word for word in words if word not in FILLERS] or list(words)
+    prompt = _prompt(bare)
+    if prompt:
+        return Form(3.0, is_open=_invites_story(bare))
+    core = stripped(words)
+    inner = _inner_question(core)
+    mark = 1.0 if marked else 0.0
+    if _fronted(core) or inner:
+        if tag_length(words) and not _fronted(core):
+            return NOT_ASKING
+        return Form(2.0 + mark, is_open=_invites_story(core))
+    if marked:
+        if tag_length(words):
+            return Form(0.5, is_open=False, by_mark_only=True)
+        ends_asking = len(core) > 1 and (set(core[-6:]) & {"what", "who", "how", "why", "which"})
+        return Form(
+            2.0 if ends_asking else 1.5,
+            is_open=bool(set(core[-4:]) & {"what", "how", "why"}),
+            by_mark_only=not ends_asking,
+        )
+    return NOT_ASKING
+
+
+def _prompt(words: Sequence[str]) -> bool:
+    for prompt in _PROMPTS:
+        if tuple(words[: len(prompt)]) == prompt:
+            if prompt in _BARE_ONLY and len(words) > len(prompt) + 1:
+                continue
+            if prompt[:2] == ("tell", "me") and len(words) > 2 and words[2] in ("if", "whether"):
+                return True
+            if prompt[0] in ("describe", "explain") and len(words) < 2:
+                continue
+            return not (prompt == ("tell", "me") and len(words) > 4 and "i" in words[2:4])
+    return False
+
+
+def _fronted(words: Sequence[str]) -> bool:
+    if not words:
+        return False
+    first, second = words[0], words[1] if len(words) > 1 else ""
+    if first in WH:
+        if len(words) == 1:
+            return True
+        if first in ("when", "where", "which", "who", "whose", "what", "how", "why"):
+            if second in AUXILIARIES or second in _SHORT_FACT | {"about", "if", "else", "happens"}:
+                return not (first == "when" and second in _PRONOUNS)
+            if first == "what" and second in ("you", "we", "i", "they", "it"):
+                return False
+            if first in ("when", "where") and second in _PRONOUNS | {"the", "a", "your", "our"}:
+                return _late_question(words)
+            if first in ("how", "why") and second in _PRONOUNS:
+                return False
+            return len(words) > 2
+    if first in AUXILIARIES:
+        if first in ("may", "might", "will", "had", "must") and second not in _PRONOUNS:
+            return False
+        return second in _PRONOUNS | {"not", "the", "your", "a", "any", "anyone", "anybody", "our",
+                                      "all", "these", "one", "someone", "people", "their", "each",
+                                      "everyone", "his", "her", "customers"} or (
+            len(words) > 2 and second not in ("not", "nothing") and first not in ("is", "are", "can")
+        )  # fmt: skip
+    if first in ("if", "given", "since", "after", "once", "with", "of", "in", "on", "for", "at",
+                 "by", "from", "to", "and", "suppose", "compared", "beyond", "besides"):  # fmt: skip
+        return _late_question(words)
+    return first == "any" and len(words) > 1 and second in ("idea", "thoughts", "chance", "other")
+
+
+def _late_question(words: Sequence[str]) -> bool:
+    """True if a question follows after a first clause: ``when you say control, what would...``."""
+    for i in range(2, len(words) - 1):
+        if words[i] in ("what", "how", "who", "which", "why") and (
+            words[i + 1] in AUXILIARIES or words[i + 1] in _SHORT_FACT or words[i + 1] == "happens"
+        ):
+            return True
+        if words[i] in AUXILIARIES and words[i + 1] in ("you", "your", "it", "that", "they"):
+            before = words[i - 1]
+            return before not in _PRONOUNS and before not in WH and words[i + 1] != before
+    return False
+
+
+def _inner_question(words: Sequence[str]) -> bool:
+    """True for what asks by its lead-in: ``I was wondering how it works``."""
+    return len(words) > 1 and words[0] in WH and words[1] in (
+        *AUXILIARIES, *_SHORT_FACT, "else", "happens", "happened", "makes",
+    )  # fmt: skip
+
+
+def _invites_story(words: Sequence[str]) -> bool:
+    """True if the answer invited is a free one."""
+    core = stripped(words)
+    if not core:
+        core = words
+    if core[0] in ("can", "could", "would", "will", "do") and any(
+        word in _POLITE for word in core[2:5]
+    ):
+        rest = core[3:]
+        return not (set(rest) & _SHORT_FACT and "how" in rest)
+    if core[0] in AUXILIARIES:
+        for i in range(2, min(len(core), 9)):
+            if core[i] in ("why", "how") and (i + 1 == len(core) or core[i + 1] not in _SHORT_FACT):
+                return core[i - 1] in (
+                    "know",
+                    "of",
+                    "see",
+                    "idea",
+                    "explain",
+                    "about",
+                    "sense",
+                    "on",
+                )
+            if core[i] == "what" and core[i - 1] in ("know", "of", "idea", "sense", "about", "see"):
+                return not _one_fact(core[i:])
+        return False
+    if core[0] in WH:
+        return not _one_fact(core)
+    for i in range(1, len(core)):
+        if core[i] in WH and i + 1 < len(core) and core[i + 1] in (*AUXILIARIES, *_SHORT_FACT,
+                                                                     "happens"):  # fmt: skip
+            return not _one_fact(core[i:])
+        if core[i] in AUXILIARIES and core[i + 1 : i + 2] and core[i + 1] in ("you", "it", "they"):
+            if core[0] in ("if", "when", "given", "with", "suppose", "since"):
+                return False
+    return True
+
+
+def _one_fact(words: Sequence[str]) -> bool:
+    """True if the wh-question at the start wants one short fact."""
+    first, rest = words[0], words[1:]
+    second = rest[0] if rest else ""
+    if first == "how":
+        if second in _SHORT_FACT:
+            return not (len(rest) > 1 and rest[1] == "of" and "a" in rest[2:3])
+        return False
+    if first == "why":
+        return False
+    if first in ("which", "whose"):
+        return True
+    if first in ("who", "when", "where"):
+        if first == "when" and second not in AUXILIARIES:
+            for i in range(1, len(words)):
+                if words[i] in ("what", "how", "why"):
+                    return _one_fact(words[i:])
+            return True
+        telling = {"how", "why", "hurt", "wrong", "pain", "stuck", "break", "struggle", "affect",
+                   "affected", "trouble", "slip", "leak"}  # fmt: skip
+        if first == "where" and set(rest) & (telling | {"see", "lose", "losing", "improve"}):
+            return False
+        return not set(rest) & {"how", "why", "affected"}
+    if second in _FACT_NOUNS or (second in ("kind", "sort", "type") and _named_fact(rest)):
+        return True
+    if second in ("is", "are", "was", "were"):
+        return any(word in _FACT_NOUNS for word in rest[1:4]) and not set(rest) & {
+            "like",
+            "behind",
+            "wrong",
+            "driving",
+            "causing",
+            "happening",
+        }
+    if second in ("do", "does", "did"):
+        verbs = [word for word in rest[2:6] if word not in FUNCTION_WORDS or word in _FACT_VERBS]
+        if rest[1:2] and rest[1] in ("that", "it", "this"):
+            return "cost" in rest
+        if any(word in _FACT_VERBS for word in rest[2:4]):
+            return True
+        if second == "does" and rest[1:2] and rest[1] not in (*_PRONOUNS, "the", "a", "your", "good",
+                                                              "success", "this"):  # fmt: skip
+            return bool(verbs) or "look" in rest
+        return False
+    return False
+
+
+def _named_fact(words: Sequence[str]) -> bool:
+    return any(word in _FACT_NOUNS for word in words[1:4])
+
+
+def focus(words: Sequence[str], after_difficulty: bool) -> Focus:
+    """What a question is mainly after; ``after_difficulty`` where the buyer has just named one."""
+    scores = focus_cues().scores(words)
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    if ranked:
+        return ranked[0][0]
+    if all(word in FUNCTION_WORDS or word in FILLERS for word in words):
+        return Focus.PROBLEM if after_difficulty or "why" in words else Focus.OTHER
+    return Focus.SITUATION

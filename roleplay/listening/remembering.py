@@ -1,0 +1,177 @@
+"""What was said before: whether words build on it, and whether they get it wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from roleplay.domain.moves import ASKING, Kind, Speaker
+
+from .cues import said_cues
+from .figures import figures, follows, same
+from .segmenting import AUXILIARIES, sentences
+from .topics import _alike
+from .words import FILLERS, FUNCTION_WORDS, content, tokens
+
+if TYPE_CHECKING:
+    from roleplay.domain.transcript import Turn
+
+_NEGATIONS = frozenset(["not", "no", "never", "nobody", "none", "nothing", "without", "hardly", "neither", "nor", "cannot"])
+_POINTERS = frozenset(["that", "this", "it", "those", "these", "they", "them", "he", "she", "him", "there", "then"])
+_BARE = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "why", "how so", "in what way", "tell me more", "go on", "say more", "such as", "like what",
+        "how come", "why not", "why is that", "for example", "meaning", "what happened", "and then",
+        "say a bit more", "what do you mean", "the ugly version", "last time", "more on that",
+        "can you say more", "could you say more", "in what sense", "because", "how", "who",
+        "since when", "how long", "how often", "how many", "how much", "an example", "and",
+    )
+)  # fmt: skip
+_LEANERS = frozenset(["is", "was", "are", "were", "would", "will", "could", "can", "does", "do", "did", "has", "mean", "means", "cost", "costs", "happen", "happens", "affect", "affects", "come", "comes", "for", "in", "on", "to", "with", "work", "works", "look", "looks", "feel", "feels", "when", "or", "if", "go", "goes", "and", "take", "takes", "land", "lands", "matter", "hurt", "hurts", "say", "says", "at", "up", "down", "show", "shows", "about", "make", "makes", "get", "gets", "today", "now", "then", "again", "break", "breaks"])  # fmt: skip
+
+
+class Said(NamedTuple):
+    """A sentence of the buyer's, as it is compared."""
+
+    turn: int
+    text: str
+    stems: frozenset[str]
+    negated: bool
+
+
+def buyer_turns(context: Sequence[Turn]) -> list[Turn]:
+    """The buyer's turns, oldest first."""
+    return [turn for turn in context if turn.speaker is Speaker.BUYER]
+
+
+def echo(text: str, others: frozenset[str]) -> float:
+    """Share of the content words of ``text`` that are among the stems ``others``, 0 to 1."""
+    words = [word for word in content(text) if not word.isdigit() or len(word) > 0]
+    if not words:
+        return 0.0
+    return sum(1 for word in words if _among(word, others)) / len(words)
+
+
+def _among(word: str, others: frozenset[str]) -> bool:
+    return word in others or (len(word) >= 5 and any(_alike(word, other) for other in others))
+
+
+def takes_up(text: str, kind: Kind, last_buyer: str, refers: bool) -> bool:
+    """True if ``text`` builds on the buyer's last turn.
+
+    It shares a content word or close form, or points at it (``that``, ``last time``, a bare
+    ``why?``). ``refers`` is False where something else in the seller's own turn may be pointed at.
+    """
+    if not last_buyer.strip():
+        return False
+    if any(_among(word, frozenset(content(last_buyer))) for word in content(text)):
+        return True
+    if kind not in ASKING and kind not in (Kind.ACKNOWLEDGE, Kind.ANSWER_CONCERN):
+        return _shares_figure(text, last_buyer)
+    words = [token.word for token in tokens(text)]
+    bare = tuple(word for word in words if word not in FILLERS) or tuple(words)
+    if kind in ASKING and bare in _BARE:
+        return True
+    if kind is Kind.ACKNOWLEDGE:
+        return False
+    if any(pair == ("last", "time") for pair in zip(words, words[1:], strict=False)):
+        return True
+    return (refers and _points(words)) or _shares_figure(text, last_buyer)
+
+
+def _shares_figure(text: str, last_buyer: str) -> bool:
+    said = figures(last_buyer)
+    return any(
+        same(figure, other) and figure.value > 1 for figure in figures(text) for other in said
+    )
+
+
+def _points(words: Sequence[str]) -> bool:
+    """True if a pointing word stands where nothing in the same words can be what it means."""
+    for i, word in enumerate(words):
+        if word not in FUNCTION_WORDS:
+            named_before = sum(1 for other in words[:i] if other not in FUNCTION_WORDS)
+            if named_before >= 2:
+                return False
+        if word not in _POINTERS:
+            continue
+        following = words[i + 1] if i + 1 < len(words) else ""
+        if word in ("there", "then") and (following in AUXILIARIES or (word == "then" and i == 0)):
+            continue
+        if word == "there" and i and words[i - 1] in AUXILIARIES:
+            continue
+        if word == "it" and following == "is" and i + 2 < len(words) and words[i + 2] in (
+            "ok", "okay", "possible", "worth", "fair", "fine",
+        ):  # fmt: skip
+            continue
+        if word == "that" and i and following not in _LEANERS and following:
+            continue
+        return True
+    return False
+
+
+@lru_cache(maxsize=512)
+def _sentences(turn: int, text: str) -> tuple[Said, ...]:
+    found = []
+    for start, end in sentences(text):
+        piece = text[start:end]
+        negated = any(token.word in _NEGATIONS for token in tokens(piece))
+        found.append(Said(turn, piece, frozenset(content(piece)), negated))
+    return tuple(found)
+
+
+def contradicts(text: str, turns: Sequence[Turn]) -> int | None:
+    """The buyer's turn that a reflection gets wrong in number or polarity, latest first.
+
+    Wrong only where little else can be meant: it speaks of the same thing in the same words, and
+    its number is no other that the buyer gave and follows from none, or one of the two is negated.
+    """
+    stems = frozenset(word for word in content(text) if not word[0].isdigit())
+    if not stems:
+        return None
+    said = [piece for turn in reversed(turns) for piece in _sentences(turn.turn, turn.text)]
+    given = [figure for piece in said for figure in figures(piece.text)]
+    for figure in figures(text):
+        if follows(figure, given) or any(same(figure, other, 0.1) for other in given):
+            continue
+        for piece in said:
+            comparable = [f for f in figures(piece.text) if f.unit == figure.unit]
+            shared = [word for word in stems - _number_stems(text) if _among(word, piece.stems)]
+            if comparable and len(shared) >= (1 if len(piece.stems) <= 5 else 2):
+                return piece.turn
+    return _wrong_polarity(text, stems, said)
+
+
+def _number_stems(text: str) -> frozenset[str]:
+    return frozenset(
+        word for figure in figures(text) for word in content(text[figure.start : figure.end])
+    )
+
+
+def _wrong_polarity(text: str, stems: frozenset[str], said: Sequence[Said]) -> int | None:
+    if len(stems) < 2 or len(stems) > 8:
+        return None
+    negated = any(token.word in _NEGATIONS for token in tokens(text))
+    best: tuple[float, Said] | None = None
+    for piece in said:
+        if not piece.stems or len(piece.stems) > 10:
+            continue
+        shared = sum(1 for word in stems if _among(word, piece.stems))
+        fit = shared / len(stems | piece.stems)
+        if shared >= 2 and shared / len(stems) >= 0.66 and (best is None or fit > best[0]):
+            best = (fit, piece)
+    if best is None or best[0] < 0.5 or best[1].negated == negated:
+        return None
+    if any(other.negated == negated and len(other.stems & stems) >= 2 for other in said):
+        return None
+    return best[1].turn
+
+
+def objection_in(text: str) -> bool:
+    """True if a buyer's words object: a doubt, a refusal, a challenge."""
+    from roleplay.domain.moves import Said as Amounts
+
+    scores = said_cues().scores([token.word for token in tokens(text)])
+    return scores.get(Amounts.DOUBT, 0.0) >= 3.0 or scores.get(Amounts.PUT_OFF, 0.0) >= 3.0

@@ -1,0 +1,221 @@
+"""Where one thing a speaker does ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .words import FILLERS, Token, tokens
+
+Place = tuple[int, int]
+"""First code point, and one past the last."""
+
+_STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+|;\s|[。！？]+")
+_ABBREVIATION = re.compile(r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|approx|inc|ltd|co)|e\.g|i\.e|\b[A-Z])$",
+                           re.IGNORECASE)  # fmt: skip
+
+WH = frozenset(["what", "how", "why", "where", "when", "who", "which", "whose"])
+AUXILIARIES = frozenset(
+    ["do", "does", "did", "is", "are", "was", "were", "am", "can", "could", "would", "will", "should", "shall", "has", "have", "had", "might", "may"]
+)
+_SUBJECTS = frozenset(
+    ["you", "your", "we", "they", "he", "she", "it", "i", "that", "this", "these", "those", "there", "the", "a", "an", "anyone", "anybody", "any", "someone", "somebody", "everybody", "people", "one", "each", "all", "our", "their", "his", "her", "its", "my"]
+)
+_LEADS_ON = frozenset(
+    ["know", "tell", "me", "see", "about", "of", "wonder", "wondering", "ask", "asking", "understand", "understanding", "show", "explain", "on", "for", "in", "with", "to", "at", "depends", "is", "are", "was", "were", "that", "than", "like", "describe", "exactly", "whatever", "no", "matter", "sure", "idea", "sense", "find", "found", "learn", "hear", "heard", "curious", "and/or", "say", "remember", "forget", "from", "by", "knows", "know", "knowing", "decide", "decided", "figure", "discuss", "share", "us", "you", "think", "sees", "like"]
+)
+"""A wh-word after one of these goes on with the same clause."""
+
+_PAIRS = frozenset(
+    ["what happens", "what happened", "what makes", "what made", "what led", "what drives", "what brought", "what causes", "who signs", "who owns", "who decides", "who runs", "who approves", "who pays", "who makes", "who looks", "who handles", "who else", "how many", "how much", "how often", "how long", "how big", "how come", "how about", "what about", "what if", "why not", "what else", "what kind", "what percentage", "what share", "what sort", "what other", "which of"]
+)
+"""How a question begins that has no auxiliary behind its wh-word."""
+
+_PROMPTS = (
+    ("tell", "me"), ("walk", "me"), ("talk", "me"), ("help", "me", "understand"),
+    ("give", "me", "an"), ("say", "more"), ("go", "on"), ("any", "idea"),
+)  # fmt: skip
+_FRESH = (
+    ("that", "makes", "sense"), ("makes", "sense"), ("got", "it"), ("fair", "enough"),
+    ("so", "you", "are"), ("so", "you"), ("it", "sounds"), ("sounds", "like"), ("our",),
+    ("we", "have"), ("we", "do"), ("we", "offer"), ("we", "help"), ("we", "see"), ("we", "find"),
+    ("i", "think"), ("i", "would"), ("i", "understand"), ("i", "hear"), ("i", "see"),
+    ("the", "reason"), ("most",), ("let", "us"), ("thanks",), ("thank", "you"), ("because",),
+    ("shall", "we"), ("if", "we"), ("one", "of", "our"), ("that", "is", "fair"),
+    ("i", "appreciate"), ("okay",), ("i", "am"), ("i", "will"),
+)  # fmt: skip
+"""How a new clause may begin in a stretch without punctuation."""
+
+_OPENING = (
+    ("fair", "enough"), ("that", "makes", "sense"), ("makes", "sense"), ("got", "it"),
+    ("understood",), ("i", "hear", "you"), ("i", "understand"), ("that", "is", "fair"),
+    ("thank", "you"), ("thanks",), ("i", "appreciate", "that"), ("fair", "point"),
+    ("good", "point"), ("that", "is", "a", "fair", "point"), ("that", "is", "a", "fair", "concern"),
+    ("hi",), ("hello",), ("good", "morning"), ("good", "afternoon"),
+)  # fmt: skip
+"""What is one thing by itself when a comma or a new question follows it."""
+
+_ASKING_TO_COME = frozenset(["wondering", "wonder", "curious", "ask", "asking", "question", "know", "tell"])
+_RUN_ON = 9
+"""Words without punctuation from which a stretch may be cut where a new clause begins."""
+
+
+@lru_cache(maxsize=256)
+def segments(text: str) -> tuple[Place, ...]:
+    """The places of the segments of ``text``: trimmed, in order, not overlapping."""
+    found: list[Place] = []
+    for start, end in sentences(text):
+        found.extend(_clauses(text, start, end))
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def sentences(text: str) -> tuple[Place, ...]:
+    """The places of the sentences of ``text``, trimmed; those without any word are left out."""
+    found: list[Place] = []
+    begin = 0
+    for stop in _STOP.finditer(text):
+        if stop[0] == "." and _ABBREVIATION.search(
+            text, max(begin, stop.start() - 8), stop.start()
+        ):
+            continue
+        found.append((begin, stop.end()))
+        begin = stop.end()
+    found.append((begin, len(text)))
+    places = (_trimmed(text, start, end) for start, end in found)
+    return tuple(place for place in places if place is not None)
+
+
+def _trimmed(text: str, start: int, end: int) -> Place | None:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end -= len(piece) - len(piece.rstrip())
+    if start >= end or not any(not c.isspace() and c.isprintable() for c in text[start:end]):
+        return None
+    if all(c in ".!?…\"'”’)];" for c in text[start:end]):
+        return None
+    return start, end
+
+
+def starts_question(words: tuple[Token, ...], i: int) -> bool:
+    """True if a question may begin at word ``i``: form alone, whatever stands before it."""
+    word = words[i].word
+    after = words[i + 1].word if i + 1 < len(words) else ""
+    if word in WH:
+        if after in AUXILIARIES or f"{word} {after}" in _PAIRS:
+            return True
+        return any(
+            words[j].word in AUXILIARIES and j + 1 < len(words) and words[j + 1].word in _SUBJECTS
+            for j in range(i + 2, min(i + 5, len(words)))
+        )
+    if word in AUXILIARIES:
+        return after in _SUBJECTS or (
+            after == "not" and i + 2 < len(words) and words[i + 2].word in _SUBJECTS
+        )
+    return any(_at(words, i, prompt) for prompt in _PROMPTS)
+
+
+def _at(words: tuple[Token, ...], i: int, phrase: tuple[str, ...]) -> bool:
+    return len(words) - i >= len(phrase) and all(
+        words[i + k].word == part for k, part in enumerate(phrase)
+    )
+
+
+def _clauses(text: str, start: int, end: int) -> list[Place]:
+    """Cuts a sentence where a question, or after one a statement, begins inside it."""
+    words = tokens(text[start:end])
+    if len(words) < 3:
+        return [(start, end)]
+    cuts: list[int] = []
+    begin = 0
+    asking = _begins_asking(words, 0)
+    for i in range(1, len(words)):
+        if words[i].start == words[i - 1].start:
+            continue
+        gap = text[start + words[i - 1].end : start + words[i].start]
+        marked = any(mark in gap for mark in ",:—–") or " - " in gap
+        length = i - begin
+        if _opening_ends(words, begin, i) and (
+            marked or (length >= 1 and starts_question(words, _real(words, i)))
+        ):
+            cuts.append(i)
+            begin, asking = i, _begins_asking(words, i)
+        elif _question_begins(words, begin, i, marked, asking):
+            cuts.append(i)
+            begin, asking = i, True
+        elif not marked and length >= _RUN_ON and _fresh(words, i, text[start:end]):
+            cuts.append(i)
+            begin, asking = i, False
+    places: list[Place] = []
+    edges = [0, *(words[i].start for i in cuts), end - start]
+    for left, right in zip(edges, edges[1:], strict=False):
+        place = _trimmed(text, start + left, start + right)
+        if place is not None:
+            places.append(_without_comma(text, place))
+    return places
+
+
+def _without_comma(text: str, place: Place) -> Place:
+    start, end = place
+    while end > start + 1 and text[end - 1] in ",:—–- \t\n":
+        end -= 1
+    return start, end
+
+
+def _real(words: tuple[Token, ...], i: int) -> int:
+    """The first word from ``i`` on that is no filler, or ``i`` itself."""
+    j = i
+    while j < len(words) - 1 and words[j].word in FILLERS:
+        j += 1
+    return j
+
+
+def _begins_asking(words: tuple[Token, ...], i: int) -> bool:
+    return starts_question(words, _real(words, i))
+
+
+def _opening_ends(words: tuple[Token, ...], begin: int, i: int) -> bool:
+    first = _real(words, begin)
+    return any(_at(words, first, phrase) and i == first + len(phrase) for phrase in _OPENING)
+
+
+def _question_begins(
+    words: tuple[Token, ...], begin: int, i: int, marked: bool, asking: bool
+) -> bool:
+    """True if the clause that runs since ``begin`` ends before word ``i``, where one asks anew."""
+    first = i
+    if words[i].word in ("and", "so", "but", "or", "um", "uh", "okay", "now") and i + 1 < len(
+        words
+    ):
+        first = _real(words, i)
+        marked = True
+    if not starts_question(words, first):
+        return False
+    before = words[i - 1].word
+    said = {word.word for word in words[begin:i]}
+    word = words[first].word
+    if word in AUXILIARIES and (before in WH or (said & WH and asking and not marked)):
+        return False
+    if first == i and before in _LEADS_ON:
+        return False
+    if said & _ASKING_TO_COME and i - begin <= 8:
+        return False
+    if said & {"if", "when", "since", "given", "after", "once", "because"} and not asking:
+        return False
+    if i - begin < 3:
+        return False
+    if word in AUXILIARIES and not marked:
+        return words[first + 1].word in ("you", "your") and i - begin >= 4
+    return True
+
+
+def _fresh(words: tuple[Token, ...], i: int, text: str) -> bool:
+    """True if a new statement plainly begins at word ``i`` of a stretch without punctuation."""
+    if any(mark in text[:-1] for mark in ".,;:?!"):
+        return False
+    before = words[i - 1].word
+    if before in FILLERS - {"um", "uh", "okay", "yeah"} or before in _LEADS_ON or before in WH:
+        return False
+    if before in AUXILIARIES or before in ("if", "when", "because", "or", "not", "the", "a", "how"):
+        return False
+    return any(_at(words, i, phrase) for phrase in _FRESH)

@@ -1,0 +1,158 @@
+"""Hearing a seller's turn: segment by segment, in the light of what was said before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from roleplay.domain.moves import (
+    ASKING,
+    QUESTIONS,
+    Figure,
+    Focus,
+    Heard,
+    Kind,
+    Segment,
+    TopicScore,
+)
+
+from . import kinds, questions, sizing
+from .claims import claims
+from .figures import figures, follows
+from .remembering import buyer_turns, contradicts, echo, objection_in, takes_up
+from .segmenting import segments
+from .words import content, tokens
+
+if TYPE_CHECKING:
+    from roleplay.domain.transcript import Turn
+
+    from .topics import Topics
+
+_STATEMENTS = frozenset(Kind) - QUESTIONS - {Kind.REFLECTION, Kind.RAPPORT, Kind.AGENDA}
+_REMEMBERED = 60
+"""Buyer's turns that are looked back on."""
+
+
+class _Scene(NamedTuple):
+    """What a turn is said into."""
+
+    turns: Sequence[Turn]
+    """The buyer's, oldest first."""
+    last: str
+    last_stems: frozenset[str]
+    all_stems: frozenset[str]
+    after_objection: float
+    difficulty: bool
+    given: tuple[Figure, ...]
+    from_buyer: tuple[Figure, ...]
+    topics: Topics | None
+
+
+def hear(text: str, context: Sequence[Turn], topics: Topics | None = None) -> Heard:
+    """What a seller's turn does.
+
+    ``context`` holds the earlier turns, oldest first; ``topics`` those of the scenario, None for
+    a call without one. Never fails: words that cannot be understood are `Kind.OTHER`, and a text
+    without any is a pause, with no segments.
+    """
+    scene = _scene(context, topics)
+    heard: list[Segment] = []
+    lengths: list[tuple[Kind, int]] = []
+    places = segments(text)
+    for place, (start, end) in enumerate(places):
+        segment = _segment(text, start, end, scene, heard, last=place == len(places) - 1)
+        heard.append(segment)
+        lengths.append((segment.kind, len(text[start:end].split())))
+    return Heard(segments=tuple(heard), dominant=kinds.dominant(lengths))
+
+
+def _scene(context: Sequence[Turn], topics: Topics | None) -> _Scene:
+    turns = buyer_turns(context)[-_REMEMBERED:]
+    last = turns[-1].text if turns else ""
+    from_buyer = tuple(figure for turn in turns for figure in figures(turn.text))
+    return _Scene(
+        turns=turns,
+        last=last,
+        last_stems=frozenset(content(last)),
+        all_stems=frozenset(word for turn in turns for word in content(turn.text)),
+        after_objection=_objection(turns, topics),
+        difficulty=sizing.difficulty_in(last),
+        given=(*from_buyer, *(topics.given if topics else ())),
+        from_buyer=from_buyer,
+        topics=topics,
+    )
+
+
+def _objection(turns: Sequence[Turn], topics: Topics | None) -> float:
+    """How much an objection of the buyer's stands: 1 in the last turn, less in those before."""
+    for back, weight in ((1, 1.0), (2, 0.75), (3, 0.5)):
+        if len(turns) < back:
+            break
+        text = turns[-back].text
+        if (topics is not None and topics.objecting(text)) or objection_in(text):
+            return weight
+    return 0.0
+
+
+def _segment(
+    text: str, start: int, end: int, scene: _Scene, before: Sequence[Segment], *, last: bool
+) -> Segment:
+    piece = text[start:end]
+    words = [token.word for token in tokens(piece)]
+    said = figures(piece)
+    meets = scene.topics.meets(piece) if scene.topics else ()
+    figure_given = any(follows(figure, scene.given) for figure in said) if scene.given else False
+    derived = figure_given and sizing.worked_out(said, scene.given)
+    setting = kinds.Setting(
+        echo=echo(piece, scene.last_stems),
+        echo_earlier=echo(piece, scene.all_stems),
+        after_objection=scene.after_objection,
+        meets=bool(meets),
+        previous=before[-1].kind if before else None,
+        last=last,
+        has_figure=bool(said),
+        derived=derived,
+    )
+    marked = piece.rstrip("\"'”’)] ").endswith(("?", "？"))
+    judged = kinds.judge(words, marked, setting)
+    kind = judged.kind
+    outright, near = scene.topics.named(piece) if scene.topics else ((), ())
+    refers = not any(s.kind not in (Kind.ACKNOWLEDGE, Kind.RAPPORT, *ASKING) for s in before)
+    taken = takes_up(piece, kind, scene.last, refers)
+    asks_number = kind in QUESTIONS and sizing.asks_number(words)
+    return Segment(
+        kind=kind,
+        start=start,
+        end=end,
+        confidence=judged.confidence,
+        quantifies=sizing.quantifies(kind, words, said, scene.given, scene.from_buyer, taken),
+        focus=_focus(kind, words, scene),
+        topics=outright,
+        near=_near(near),
+        takes_up=taken,
+        meets=meets,
+        asks_number=asks_number,
+        grounded=figure_given,
+        unsupported=_unsupported(kind, words, start, said, scene),
+        contradicts=contradicts(piece, scene.turns) if kind is Kind.REFLECTION else None,
+        claims=claims(text, start, end) if kind in _STATEMENTS else (),
+    )
+
+
+def _near(found: tuple[TopicScore, ...]) -> tuple[TopicScore, ...]:
+    return found[:4]
+
+
+def _focus(kind: Kind, words: Sequence[str], scene: _Scene) -> Focus | None:
+    return questions.focus(words, scene.difficulty) if kind in QUESTIONS else None
+
+
+def _unsupported(
+    kind: Kind, words: Sequence[str], start: int, said: Sequence[Figure], scene: _Scene
+) -> Figure | None:
+    if kind in QUESTIONS:
+        return None
+    figure = sizing.unsupported(words, said, scene.given)
+    if figure is None:
+        return None
+    return figure.model_copy(update={"start": figure.start + start, "end": figure.end + start})

@@ -1,0 +1,126 @@
+"""Words as they are compared: tokens with their place, light stems, words that carry no topic."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """A word in lower case, contractions written out, and where it stands."""
+
+    word: str
+    start: int
+    end: int
+    """Both halves of a contraction have the place of the whole."""
+
+
+_WORD = re.compile(r"\d[\d,]*(?:\.\d+)?(?:e\d{1,2})?[^\W\d_]*|[^\W_]+(?:['’][^\W_]+)*")
+
+_ENDINGS = {"re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
+_IS = frozenset(["what", "who", "how", "where", "when", "why", "that", "it", "there", "here", "he", "she", "let", "everything"])
+_WHOLE = {
+    "can't": ("can", "not"),
+    "cannot": ("can", "not"),
+    "won't": ("will", "not"),
+    "shan't": ("shall", "not"),
+    "ain't": ("is", "not"),
+    "let's": ("let", "us"),
+    "gonna": ("going", "to"),
+    "wanna": ("want", "to"),
+    "gotta": ("got", "to"),
+    "kinda": ("kind", "of"),
+}
+_UNMARKED = {
+    word.replace("'", ""): word
+    for word in ["can't", "won't", "don't", "doesn't", "didn't", "isn't", "aren't", "wasn't", "weren't", "couldn't", "wouldn't", "shouldn't", "haven't", "hasn't", "hadn't", "i'm", "i've", "you're", "you've", "you'd", "we've", "they're", "they've", "that's", "what's", "who's", "how's", "there's", "where's", "here's"]
+}
+"""Contractions as speech-to-text writes them, where no other word is spelt that way."""
+
+
+def _written_out(word: str) -> tuple[str, ...]:
+    word = _UNMARKED.get(word, word)
+    if word in _WHOLE:
+        return _WHOLE[word]
+    head, mark, tail = word.partition("'")
+    if not mark:
+        return (word,)
+    if tail == "t" and head.endswith("n"):
+        return (head[:-1], "not")
+    if tail in _ENDINGS:
+        return (head, _ENDINGS[tail])
+    if tail == "s":
+        return (head, "is") if head in _IS else (head,)
+    return (word,)
+
+
+@lru_cache(maxsize=512)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of ``text``, in order."""
+    found: list[Token] = []
+    for match in _WORD.finditer(text):
+        word = match[0].lower().replace("’", "'")
+        found.extend(Token(part, match.start(), match.end()) for part in _written_out(word))
+    return tuple(found)
+
+
+FUNCTION_WORDS = frozenset(
+    ["a", "about", "above", "actually", "after", "again", "all", "already", "also", "although", "always", "am", "an", "and", "any", "anybody", "anyone", "anything", "are", "around", "as", "at", "away", "back", "basically", "be", "because", "been", "before", "being", "below", "between", "bit", "both", "but", "by", "can", "could", "did", "do", "does", "doing", "done", "down", "during", "each", "either", "else", "enough", "ever", "every", "everybody", "everyone", "everything", "exactly", "few", "for", "from", "further", "get", "gets", "getting", "give", "given", "go", "goes", "going", "gone", "got", "great", "had", "has", "have", "having", "he", "hello", "her", "here", "hers", "hey", "hi", "him", "his", "how", "however", "i", "if", "in", "into", "is", "it", "its", "just", "kind", "know", "let", "like", "little", "look", "lot", "lots", "made", "make", "makes", "making", "many", "may", "maybe", "me", "mean", "means", "might", "mine", "more", "most", "much", "must", "my", "neither", "never", "no", "nobody", "nor", "not", "nothing", "now", "of", "off", "often", "oh", "ok", "okay", "on", "once", "one", "ones", "only", "or", "other", "others", "ought", "our", "ours", "out", "over", "own", "per", "perhaps", "please", "pretty", "probably", "put", "quite", "rather", "really", "right", "said", "same", "say", "saying", "says", "see", "seen", "shall", "she", "should", "since", "so", "some", "somebody", "someone", "something", "somewhere", "sort", "still", "such", "sure", "take", "taken", "takes", "taking", "tell", "than", "thank", "thanks", "that", "the", "their", "theirs", "them", "then", "there", "these", "they", "thing", "things", "think", "this", "those", "though", "through", "to", "today", "together", "too", "try", "trying", "under", "until", "up", "upon", "us", "use", "used", "using", "very", "want", "wanted", "wants", "was", "way", "we", "well", "were", "what", "whatever", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "without", "would", "yeah", "yes", "yet", "you", "your", "yours", "bring", "come", "comes", "coming", "happen", "happened", "happening", "happens", "help", "helps", "keep", "mind", "need", "needs", "talk", "talking", "day", "days", "week", "weeks", "month", "months", "year", "years", "quarter", "time", "times", "good", "bad", "new", "point", "question", "questions", "moment", "minute", "minutes", "hour", "hours", "end", "side", "first", "last", "next", "big", "small", "long", "short", "best", "better", "people", "team", "company", "business", "um", "uh", "er", "erm", "hmm", "mhm", "alright", "right", "anyway", "honest", "honestly", "fair", "nice", "different", "able", "work", "working", "works"]
+)
+"""Words that say nothing about what is spoken of."""
+
+FILLERS = frozenset(
+    ["um", "uh", "er", "erm", "hmm", "mhm", "well", "so", "and", "but", "okay", "ok", "yeah", "yes", "right", "like", "now", "oh"]
+)
+"""Words that may stand before what a segment really begins with."""
+
+_IRREGULAR = {
+    "paid": "pay", "lost": "lose", "loss": "lose", "losses": "lose", "losing": "lose",
+    "spent": "spend", "bought": "buy", "ran": "run", "running": "run", "fell": "fall",
+    "grew": "grow", "growth": "grow", "sold": "sell", "sales": "sale", "met": "meet",
+    "felt": "feel", "kept": "keep", "built": "build", "found": "find", "left": "leave",
+    "broke": "break", "broken": "break", "chose": "choose", "wrote": "write", "drove": "drive",
+    "multiplied": "multiply", "decision": "decide", "decisions": "decide", "hired": "hire",
+    "hiring": "hire", "analyses": "analys", "analysis": "analys", "analyst": "analyst",
+    "insurance": "insur", "insurer": "insur", "insurers": "insur", "late": "late",
+    "delivery": "deliver", "deliveries": "deliver", "costly": "cost", "children": "child",
+    "shipped": "ship", "cancellation": "cancel", "renewal": "renew", "approval": "approv",
+}  # fmt: skip
+_SUFFIXES = (
+    ("ations", 4), ("ation", 4), ("ments", 4), ("ment", 4), ("ates", 4), ("ated", 4),
+    ("ating", 4), ("ate", 4), ("ages", 4), ("age", 4), ("ings", 3), ("ing", 3), ("ied", 3),
+    ("ies", 3), ("ed", 3), ("ly", 4), ("es", 4), ("s", 3), ("e", 3),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """``word`` without its commonest endings, so that its forms are equal."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) < 4 or word[0].isdigit():
+        return word
+    for suffix, least in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= least:
+            if suffix == "s" and word.endswith(("ss", "us", "is")):
+                break
+            word = word[: -len(suffix)]
+            if suffix in ("ied", "ies"):
+                return word + "y"
+            break
+    if len(word) > 4 and word.endswith("e"):
+        word = word[:-1]
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sle":
+        word = word[:-1]
+    return word
+
+
+@lru_cache(maxsize=512)
+def content(text: str) -> tuple[str, ...]:
+    """Stems of the words of ``text`` that say what it is about, in order."""
+    return tuple(
+        stem(token.word)
+        for token in tokens(text)
+        if token.word not in FUNCTION_WORDS and (len(token.word) > 1 or token.word.isdigit())
+    )
