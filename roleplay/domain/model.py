@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
@@ -12,7 +13,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 class Model(BaseModel):
     """A frozen value: unknown fields are errors, a change makes a new value."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, allow_inf_nan=False
+    )
 
 
 def digest(value: BaseModel) -> str:
@@ -35,6 +38,17 @@ OneOrMore = BeforeValidator(_several)
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 """A name used to refer to something: lower-case letters, digits, ``-`` and ``_``, at most 64."""
+
+
+def _no_timestamp(value: Any) -> Any:
+    """A bare number is no day, though it could be read as seconds since 1970."""
+    if isinstance(value, str) and value.strip().replace(".", "", 1).isdigit():
+        raise ValueError("no date, allowed: a date such as 2027-03-31")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_no_timestamp)]
+"""A calendar day, written ``2027-03-31``."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 """Words shown to a person: 1 to 2,000 characters."""

@@ -172,7 +172,7 @@ class Route(Model):
             unknown = [name for name in level.requires if name not in known]
             if unknown:
                 raise ValueError(
-                    f"levels.{number}.requires: no check {unknown[0]!r};"
+                    f'levels.{number}.requires: no check "{unknown[0]}",'
                     f" allowed: {', '.join(sorted(known))}"
                 )
         return self

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -10,7 +9,7 @@ from pydantic import Field, model_validator
 
 from .conditions import Condition, Gauge
 from .ledger import CommitmentState, NeedState, ObjectionState
-from .model import Id, Lines, Model, OneOrMore, Text
+from .model import Day, Id, Lines, Model, OneOrMore, Text
 from .moves import Kind
 
 
@@ -138,7 +137,7 @@ class CallDeal(Model):
     stage: str | None = None
     amount: Annotated[float, Field(ge=0)] | None = None
     """In the pack's currency."""
-    close: date | None = None
+    close: Day | None = None
     owner: str | None = None
     hours: Annotated[float, Field(ge=0)] | None = None
     """Hours the seller's side has spent on it."""

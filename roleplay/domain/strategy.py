@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from .model import Id, Model, OneOrMore, Text
+from .model import Day, Id, Model, OneOrMore, Text
 
 FIELDS = frozenset(
     {f"account.{name}" for name in ("name", "industry", "employees", "revenue", "region")}
@@ -25,9 +24,9 @@ class Rule(Model):
     field: str
     equals: str | None = None
     in_: Annotated[tuple[str, ...], OneOrMore] | None = Field(default=None, alias="in")
-    at_least: float | date | None = None
-    at_most: float | date | None = None
-    between: tuple[float, float] | tuple[date, date] | None = None
+    at_least: float | Day | None = None
+    at_most: float | Day | None = None
+    between: tuple[float, float] | tuple[Day, Day] | None = None
     missing: bool | None = None
     weight: Annotated[float, Field(gt=0)] = 1.0
     """Share in the fit; only a ``should`` uses it."""
@@ -35,7 +34,8 @@ class Rule(Model):
     @model_validator(mode="after")
     def _one_operator(self) -> Rule:
         if self.field not in FIELDS:
-            raise ValueError(f"no field {self.field!r}; allowed: {', '.join(sorted(FIELDS))}")
+            allowed = ", ".join(sorted(FIELDS))
+            raise ValueError(f'field: no field "{self.field}", allowed: {allowed}')
         values = (self.equals, self.in_, self.at_least, self.at_most, self.between, self.missing)
         if sum(value is not None for value in values) != 1:
             raise ValueError(f"a rule has exactly one of {', '.join(OPERATORS)}")
@@ -113,7 +113,7 @@ class StrategyException(Model):
     reason: ExceptionReason
     when: tuple[Rule, ...] = ()
     must_prove: Text | None = None
-    until: date | None = None
+    until: Day | None = None
 
 
 class Strategy(Model):

@@ -4,6 +4,7 @@ from .checking import check_paths, load_rubric, load_scenario, load_strategy
 from .forms import json_schema
 from .library import Library
 from .packs import Pack
+from .templates import new_pack, new_rubric, new_scenario
 
 __all__ = [
     "Library",
@@ -13,4 +14,7 @@ __all__ = [
     "load_rubric",
     "load_scenario",
     "load_strategy",
+    "new_pack",
+    "new_rubric",
+    "new_scenario",
 ]

@@ -75,6 +75,10 @@ def load(path: Path, form: Form) -> Loaded:
     if root is None:
         return Loaded(path, form, None, tuple(problems))
     source = Source(root, str(path))
+    if form == "scenario" and source.has(("criteria",)):
+        message = f"this is a rubric, allowed here: scenarios; rubrics belong in {RUBRIC_FOLDER}/"
+        problems.append(source.problem(("criteria",), "misplaced", message, key=True))
+        return Loaded(path, form, None, tuple(problems))
     value, more = build(FORMS[form], source)
     problems += more
     if value is not None:

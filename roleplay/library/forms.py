@@ -60,15 +60,19 @@ class Source:
 
     def has(self, path: Path) -> bool:
         """True if something is written at ``path``."""
+        return len(self.written(path)) == len(path)
+
+    def written(self, path: Path) -> Path:
+        """``path`` as far as the file has it: ``asked[0]`` is ``asked`` where no list is."""
         node = self.root
-        for step in path:
+        for depth, step in enumerate(path):
             if isinstance(node, Group) and step in node.values:
                 node = node.values[str(step)]
             elif isinstance(node, Listed) and isinstance(step, int) and step < len(node.items):
                 node = node.items[step]
             else:
-                return False
-        return True
+                return path[:depth]
+        return path
 
     def problem(
         self,
@@ -170,10 +174,9 @@ def _problem(
         message = plainly.wrong(sort, path[-1], wanted)
         return source.problem(at, "unknown-key" if sort == "enum" else "bad-id", message, key=True)
     if kind == "value_error":
-        return source.problem(at, "wrong-value", said)
+        return source.problem(at, "wrong-value", plainly.said(said))
     if kind == "too_short":
-        message = f"is an empty list, needs {want.words() if want else 'a value'}"
-        return source.problem(at, "missing", message)
+        return source.problem(at, "missing", plainly.empty_list(want))
     return source.problem(at, "wrong-value", plainly.wrong(kind, value, want))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,11 @@ from roleplay.domain.rubric import Rubric
 from roleplay.domain.scenario import Scenario
 from roleplay.domain.strategy import Strategy
 
-from .files import Loaded, Stamp, form_of, id_line, load, stamp
+from .files import RUBRIC_FOLDER, Loaded, form_of
 from .forms import Form
 from .names import unknown
-from .packs import Pack, PackFiles, is_pack, list_pack, packs_in, shared_rubrics
+from .packs import Pack, PackFiles, is_pack
+from .shelf import Shelf
 
 
 class Library:
@@ -39,52 +40,49 @@ class Library:
             rubric_folders: Folders of rubrics that every pack may use.
             packs: Folders that are packs themselves.
         """
-        self._roots = _distinct(roots)
-        self._rubric_folders = _distinct(rubric_folders)
-        self._single = _distinct(packs)
-        self._only: frozenset[Path] | None = None
-        self._loaded: dict[tuple[Path, Form], tuple[Stamp | None, Loaded]] = {}
-        self._ids: dict[Path, tuple[Stamp | None, str | None]] = {}
+        self._shelf = Shelf(roots, rubric_folders, packs)
+        self._only: tuple[Path, ...] | None = None
 
     @classmethod
-    def at(cls, paths: Sequence[Path], rubric_folders: Sequence[Path] = ()) -> Library:
+    def at(
+        cls,
+        paths: Sequence[Path],
+        rubric_folders: Sequence[Path] = (),
+        *,
+        roots: Sequence[Path] = (),
+    ) -> Library:
         """The library that ``paths`` speak of: files, packs, or folders of packs or rubrics.
 
-        Files are looked up with the whole pack around them; `problems` and `scenario_ids` are
-        only about the files that were named.
+        A file is looked at with its pack around it, and all of it with the packs in ``roots``;
+        `problems` and `scenario_ids` are only about what was named.
 
         Raises:
             BadInput: A path does not exist.
         """
-        roots: list[Path] = []
+        beside = [*roots]
         packs: list[Path] = []
-        rubrics: list[Path] = list(rubric_folders)
-        only: set[Path] = set()
+        rubrics = [*rubric_folders]
         for path in paths:
             if not path.exists():
                 raise BadInput(f"{path}: there is no such file or folder")
-            if path.is_file():
-                folder = path.absolute().parent
-                form = form_of(path)
-                if form == "rubric" and not is_pack(folder.parent):
-                    rubrics.append(folder)
-                else:
-                    packs.append(folder.parent if form == "rubric" else folder)
-                only.add(path.resolve())
-            elif path.absolute().name == "rubrics" and not is_pack(path):
-                rubrics.append(path)
-            elif is_pack(path):
-                packs.append(path)
+            folder = path if path.is_dir() else path.parent
+            of_rubrics = Path(os.path.abspath(folder)).name == RUBRIC_FOLDER
+            if of_rubrics and is_pack(folder / ".."):
+                packs.append(folder.parent if folder.name == RUBRIC_FOLDER else folder / "..")
+            elif of_rubrics or _are_rubrics([path] if path.is_file() else folder.glob("*.yaml")):
+                rubrics.append(folder)
+            elif is_pack(folder):
+                packs.append(folder)
             else:
-                roots.append(path)
-        library = cls(roots, rubrics, packs=packs)
-        if only:
-            library._only = frozenset(only)
+                beside.append(folder)
+        library = cls(beside, rubrics, packs=packs)
+        library._only = tuple(Path(os.path.abspath(path)) for path in paths)
         return library
 
     def packs(self) -> tuple[Pack, ...]:
         """Every pack with all that is in it."""
-        return tuple(self._pack(files) for files in self._pack_files())
+        rubrics = self._shelf.index("rubric")
+        return tuple(self._pack(files, rubrics) for files in self._shelf.packs())
 
     def scenario(self, id: str) -> Scenario:
         """The scenario of that id.
@@ -103,7 +101,7 @@ class Library:
 
     def strategy(self, id: str) -> Strategy:
         """The strategy of the pack of that id; raises as `scenario` does."""
-        having = [f for f in self._pack_files() if f.strategy is not None]
+        having = [f for f in self._shelf.packs() if f.strategy is not None]
         found = [files for files in having if files.id == id]
         if not found:
             raise BadInput(unknown("strategy", id, [files.id for files in having]))
@@ -126,38 +124,38 @@ class Library:
 
     def scenario_ids(self) -> tuple[str, ...]:
         """Ids of all scenarios, those with errors included if their id can be read."""
-        return tuple(self._index("scenario", self._only))
+        index = self._shelf.index("scenario")
+        return tuple(name for name, paths in index.items() if any(map(self._is_meant, paths)))
 
     def rubric_ids(self) -> tuple[str, ...]:
         """Ids of all rubrics, those with errors included if their id can be read."""
-        return tuple(self._index("rubric"))
+        return tuple(self._shelf.index("rubric"))
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything wrong in all packs and shared rubrics, references between files included."""
-        packs = self._pack_files()
-        shared, found = shared_rubrics(self._rubric_folders)
+        packs = self._shelf.packs()
+        shared, found = self._shelf.shared_rubrics()
+        rubrics = self._shelf.index("rubric")
         for path in shared:
-            found += self._load(path, "rubric").problems
+            found += self._shelf.load(path, "rubric").problems
         for files in packs:
-            found += self._pack_problems(files)
+            found += self._pack_problems(files, rubrics)
         found += _same_pack(packs)
         for form in ("scenario", "rubric"):
-            for name, paths in self._index(form).items():
+            for name, paths in self._shelf.index(form).items():
                 found += self._same_id(form, name, paths)
-        if self._only is not None:
-            found = [p for p in found if Path(p.file).resolve() in self._only]
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(problem for problem in found if self._is_meant(problem.file)))
 
     # Looking up
 
     def _one(self, form: Form, id: str) -> Loaded:
-        loaded = self._load(self._path(form, id), form)
+        loaded = self._shelf.load(self._path(form, id), form)
         if loaded.value is None:
             raise BadFiles(loaded.problems)
         return loaded
 
     def _path(self, form: Form, id: str) -> Path:
-        index = self._index(form)
+        index = self._shelf.index(form)
         paths = index.get(id)
         if paths is None:
             raise BadInput(unknown(form, id, index))
@@ -167,81 +165,46 @@ class Library:
 
     def _files_of(self, scenario_id: str) -> PackFiles:
         path = self._path("scenario", scenario_id)
-        return next(files for files in self._pack_files() if path in files.scenarios)
+        return next(files for files in self._shelf.packs() if path in files.scenarios)
 
     def _strategy_in(self, files: PackFiles) -> Strategy:
         assert files.strategy is not None
-        loaded = self._load(files.strategy, "strategy")
+        loaded = self._shelf.load(files.strategy, "strategy")
         if loaded.value is None:
             raise BadFiles(loaded.problems)
         value: Strategy = loaded.value
         return value if value.id is not None else value.model_copy(update={"id": files.id})
 
-    def _index(self, form: Form, only: frozenset[Path] | None = None) -> dict[str, list[Path]]:
-        """Files by the id they give themselves, in the order of packs and names."""
-        index: dict[str, list[Path]] = defaultdict(list)
-        for path in self._paths(form):
-            if only is not None and path.resolve() not in only:
-                continue
-            name = self._id(path, form)
-            if name is not None:
-                index[name].append(path)
-        return dict(index)
-
-    def _paths(self, form: Form) -> Iterator[Path]:
-        if form == "rubric":
-            yield from shared_rubrics(self._rubric_folders)[0]
-        for files in self._pack_files():
-            yield from files.rubrics if form == "rubric" else files.scenarios
-
-    def _id(self, path: Path, form: Form) -> str | None:
-        now = stamp(path)
-        kept = self._ids.get(path)
-        if kept is None or kept[0] != now or now is None:
-            name = id_line(path)
-            if name is None:
-                value = self._load(path, form).value
-                name = value.id if value is not None else None
-            kept = self._ids[path] = (now, name)
-        return kept[1]
-
-    def _load(self, path: Path, form: Form) -> Loaded:
-        now = stamp(path)
-        kept = self._loaded.get((path, form))
-        if kept is None or kept[0] != now or now is None:
-            kept = self._loaded[path, form] = (now, load(path, form))
-        return kept[1]
-
-    def _pack_files(self) -> list[PackFiles]:
-        folders = [folder for root in self._roots for folder in packs_in(root)]
-        return [list_pack(folder, root) for folder, root in folders] + [
-            list_pack(folder, folder) for folder in self._single
-        ]
+    def _is_meant(self, file: str | Path) -> bool:
+        """True unless paths were named and ``file`` lies in none of them."""
+        if self._only is None:
+            return True
+        path = Path(os.path.abspath(file))
+        return any(path.is_relative_to(named) for named in self._only)
 
     # What is wrong
 
-    def _pack(self, files: PackFiles) -> Pack:
+    def _pack(self, files: PackFiles, rubrics: Iterable[str]) -> Pack:
         def values(paths: Iterable[Path], form: Form) -> tuple[Any, ...]:
-            loaded = (self._load(path, form).value for path in paths)
+            loaded = (self._shelf.load(path, form).value for path in paths)
             return tuple(value for value in loaded if value is not None)
 
-        strategy = None
-        if files.strategy is not None and self._load(files.strategy, "strategy").value is not None:
-            strategy = self._strategy_in(files)
+        strategy = files.strategy
+        sound = strategy is not None and self._shelf.load(strategy, "strategy").value is not None
         return Pack(
             id=files.id,
             folder=files.folder,
-            strategy=strategy,
+            strategy=self._strategy_in(files) if sound else None,
             scenarios=values(files.scenarios, "scenario"),
             rubrics=values(files.rubrics, "rubric"),
-            problems=tuple(self._pack_problems(files)),
+            problems=tuple(self._pack_problems(files, rubrics)),
         )
 
-    def _pack_problems(self, files: PackFiles) -> list[Problem]:
+    def _pack_problems(self, files: PackFiles, rubrics: Iterable[str]) -> list[Problem]:
         found = list(files.problems)
         strategy: Strategy | None = None
         if files.strategy is not None:
-            loaded = self._load(files.strategy, "strategy")
+            loaded = self._shelf.load(files.strategy, "strategy")
             found += loaded.problems
             strategy = loaded.value
             if strategy is not None and strategy.id not in (None, files.id):
@@ -254,10 +217,9 @@ class Library:
                     )
                 )
         for path in files.rubrics:
-            found += self._load(path, "rubric").problems
-        rubrics = self._index("rubric")
+            found += self._shelf.load(path, "rubric").problems
         for path in files.scenarios:
-            loaded = self._load(path, "scenario")
+            loaded = self._shelf.load(path, "scenario")
             found += loaded.problems
             if loaded.value is not None:
                 found += _references(loaded, loaded.value, rubrics, files, strategy)
@@ -268,7 +230,7 @@ class Library:
             return
         for path in paths:
             others = ", ".join(str(other) for other in paths if other != path)
-            yield self._load(path, form).problem(
+            yield self._shelf.load(path, form).problem(
                 "id", "duplicate-id", f'another {form} is called "{id}" too: {others}'
             )
 
@@ -294,6 +256,11 @@ def _references(
         yield loaded.problem("offering", "unknown-id", message)
 
 
+def _are_rubrics(paths: Iterable[Path]) -> bool:
+    """True if there are files and each is a rubric."""
+    return {form_of(path) for path in paths} == {"rubric"}
+
+
 def _same_pack(packs: Sequence[PackFiles]) -> Iterator[Problem]:
     for files in packs:
         others = [str(o.folder) for o in packs if o.id == files.id and o.folder != files.folder]
@@ -303,10 +270,3 @@ def _same_pack(packs: Sequence[PackFiles]) -> Iterator[Problem]:
                 code="duplicate-id",
                 message=f'another pack is called "{files.id}" too: {", ".join(others)}',
             )
-
-
-def _distinct(folders: Iterable[Path]) -> tuple[Path, ...]:
-    """Folders without those that are another one under a different name."""
-    return tuple(
-        {Path(folder).resolve(): Path(folder) for folder in reversed([*folders])}.values()
-    )[::-1]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from roleplay.domain.problem import Problem
@@ -13,6 +14,7 @@ from roleplay.domain.scenario import Scenario
 from roleplay.domain.strategy import Strategy
 
 from .files import MAX_FILES, MAX_PACK_BYTES, RUBRIC_FOLDER, STRATEGY_FILE, leads_out, yaml_files
+from .names import shown
 from .plainly import ID_WORDS
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
@@ -49,7 +51,12 @@ class PackFiles:
     @property
     def id(self) -> str:
         """The folder's name."""
-        return self.folder.absolute().name
+        return os.path.basename(os.path.abspath(self.folder))
+
+
+def is_id(name: str) -> bool:
+    """True if something may be called this."""
+    return _ID.match(name) is not None
 
 
 def is_pack(folder: Path) -> bool:
@@ -57,15 +64,15 @@ def is_pack(folder: Path) -> bool:
     return folder.is_dir() and any(folder.glob("*.yaml"))
 
 
-def packs_in(root: Path) -> Iterator[tuple[Path, Path]]:
-    """The packs of a root by name, each with the root."""
+def packs_in(root: Path) -> Iterator[Path]:
+    """The packs of a root, by name."""
     if not root.is_dir():
         return
     for folder in sorted(root.iterdir()):
         if folder.name.startswith(".") or not folder.is_dir():
             continue
         if is_pack(folder) or (folder / RUBRIC_FOLDER).is_dir():
-            yield folder, root
+            yield folder
 
 
 def list_pack(folder: Path, root: Path) -> PackFiles:
@@ -83,16 +90,18 @@ def list_pack(folder: Path, root: Path) -> PackFiles:
         rubrics, more = yaml_files(folder / RUBRIC_FOLDER, folder)
         problems += more
     kept = _within_limits(folder, [*files, *rubrics], problems)
-    if not _ID.match(folder.absolute().name):
-        message = f'"{folder.absolute().name}" is no name for a pack, allowed: {ID_WORDS}'
-        problems.append(Problem(file=str(folder), code="bad-id", message=message))
-    return PackFiles(
+    listed = PackFiles(
         folder=folder,
         strategy=next((path for path in files if path.name == STRATEGY_FILE), None),
         scenarios=tuple(p for p in files if p.name != STRATEGY_FILE and p in kept),
         rubrics=tuple(path for path in rubrics if path in kept),
         problems=tuple(problems),
     )
+    if is_id(listed.id):
+        return listed
+    message = f"{shown(listed.id)} is no name for a pack, allowed: {ID_WORDS}"
+    problem = Problem(file=str(folder), code="bad-id", message=message)
+    return replace(listed, problems=(problem, *listed.problems))
 
 
 def shared_rubrics(folders: Sequence[Path]) -> tuple[list[Path], list[Problem]]:

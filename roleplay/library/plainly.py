@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -15,10 +16,14 @@ from .names import shown, suggestion
 from .safe import Path
 
 ID_WORDS = "lower-case letters, digits, - and _, at most 64"
+ID_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 _PATTERNS = {
-    r"^[a-z0-9][a-z0-9_-]{0,63}$": ID_WORDS,
+    ID_PATTERN: ID_WORDS,
     r"^\s*(>=|<=|>|<|==)?\s*\d+(\.\d+)?\s*$": 'a comparison such as ">=4"',
 }
+
+
+_UNKNOWN_NAME = re.compile(r'no (?P<what>\w+) "(?P<name>.*)", allowed: (?P<known>.+)', re.S)
 
 
 class Want:
@@ -119,7 +124,8 @@ class Want:
         if self.kind in (int, float):
             return self._number_words()
         if get_origin(self.kind) is tuple:
-            return f"a list of {len(get_args(self.kind))}"
+            args = get_args(self.kind)
+            return f"a list of {len(args)}, each {Want(args[0]).words()}"
         fixed: dict[Any, str] = {
             bool: "true or false",
             date: "a date such as 2027-03-31",
@@ -147,10 +153,24 @@ class Want:
         return "a whole number" if self.kind is int else "a number"
 
 
+def said(message: str) -> str:
+    """A form's own message about a name it does not know, with the nearest one it does."""
+    found = _UNKNOWN_NAME.match(message)
+    if found is None:
+        return message
+    hint = suggestion(found["name"], found["known"].split(", "))
+    return f"no {found['what']} {shown(found['name'])}{hint or ','} allowed: {found['known']}"
+
+
 def missing(want: Want | None, *, given: bool) -> str:
     """For a field that must be there; ``given`` when its key is, with nothing after it."""
-    needs = f", needs {want.words()}" if want is not None else ""
+    needs = f", needs {_one_of(want)}" if want is not None else ""
     return f"{'has no value' if given else 'missing'}{needs}"
+
+
+def empty_list(want: Want | None) -> str:
+    """For a list that must have something in it."""
+    return f"is an empty list, needs {_one_of(want) if want is not None else 'something in it'}"
 
 
 def unknown_key(name: str, want: Want | None) -> str:
@@ -162,7 +182,9 @@ def unknown_key(name: str, want: Want | None) -> str:
 def wrong(kind: str, value: Any, want: Want | None) -> str:
     """For a value that cannot stand where it does; ``kind`` is the checker's name for why."""
     allowed = f", allowed: {want.words()}" if want is not None else ""
-    if isinstance(value, (list, dict)):
+    if isinstance(value, list) and want is not None and "a list of" in want.words():
+        return f"this list does not fit{allowed}"
+    if isinstance(value, list | dict):
         return f"{_reads(value)} stands here{allowed}"
     if kind in ("model_type", "dict_type", "model_attributes_type"):
         return f"{shown(value)} stands here{allowed}"
@@ -178,7 +200,28 @@ def wrong(kind: str, value: Any, want: Want | None) -> str:
         return f"{bare} is too low{allowed}"
     if kind in ("less_than_equal", "less_than"):
         return f"{bare} is too high{allowed}"
-    return f"{shown(value)} does not fit{allowed}"
+    noun = _noun(want)
+    return f"{shown(value)} {f'is no {noun}' if noun else 'does not fit'}{allowed}"
+
+
+def _one_of(want: Want) -> str:
+    """What is needed, where `Want.words` would only list it."""
+    item = want.item or want
+    if item.form is None and item.names():
+        return f"{'one of' if item is want else 'one or more of'} {want.words()}"
+    return f"an id: {want.words()}" if item.limit("pattern") == ID_PATTERN else want.words()
+
+
+def _noun(want: Want | None) -> str | None:
+    """What a value should have been, in a word."""
+    if want is None:
+        return None
+    if want.item is not None:
+        return _noun(want.item)
+    if want.limit("pattern") == ID_PATTERN:
+        return "id"
+    nouns: dict[Any, str] = {int: "whole number", float: "number", date: "date"}
+    return nouns.get(want.kind)
 
 
 def _reads(value: Iterable[Any]) -> str:
