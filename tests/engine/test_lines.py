@@ -164,6 +164,11 @@ def test_every_line_is_plain_ascii_and_ends_like_a_sentence() -> None:
     assert wrong == []
 
 
+def test_no_two_lines_have_run_into_one() -> None:
+    joined = re.compile(r"[.?!:,][A-Za-z]")
+    assert offending(joined) == []
+
+
 def test_only_a_line_that_leads_on_ends_in_a_colon() -> None:
     assert {act for _, act, line in every_line() if line.endswith(":")} == {Act.STACKED}
 

@@ -48,6 +48,8 @@ LINES: dict[Act, tuple[str, ...]] = {
         "You're describing your product. I'd noticed you have one.",
         "Sounds fine. So do all the others.",
         "Let me stop you there. That's a lot of product.",
+        "You've told me what it is, what it does and who else has it. I still don't know why "
+        "I'm hearing it.",
     ),
     Act.PROOF: (
         "Good for them.",
@@ -92,6 +94,7 @@ LINES: dict[Act, tuple[str, ...]] = {
         "I'll be blunt: I'm close to hanging up.",
         "Last chance to make this worth my time.",
         "We're wasting time here, both of us.",
+        "I came on this call ready to hear something useful, and I'm still waiting.",
     ),
     Act.UNCLEAR: (
         "What do you mean?",
@@ -121,7 +124,7 @@ LINES: dict[Act, tuple[str, ...]] = {
     Act.NARROWS: (
         "Do you mean {topics}?",
         "Is this about {topics}? Be specific.",
-        "You're asking about {topics}, or what?",
+        "What are you asking about, {topics}?",
         "Say it straight: is it {topics}?",
         "Say which you mean.",
         "Too broad. What exactly?",
@@ -164,6 +167,7 @@ LINES: dict[Act, tuple[str, ...]] = {
         'Where did "{words}" come from?',
         'Hang on. "{words}"? I never said that.',
         'Show me how you got to "{words}".',
+        'Who says "{words}"?',
     ),
     Act.CORRECTS: (
         "No. That's wrong.",
@@ -173,6 +177,7 @@ LINES: dict[Act, tuple[str, ...]] = {
         'Wrong. It was "{words}", and I meant it.',
         'My words were "{words}". Not that.',
         "You've got that wrong. Listen again.",
+        'Go back. What I told you was "{words}".',
     ),
     Act.REMINDS: (
         "That's not what you told me before.",
@@ -182,6 +187,7 @@ LINES: dict[Act, tuple[str, ...]] = {
         'So "{promise}" was never true?',
         'First "{promise}", now "{now}". Make up your mind.',
         "Hold on. Earlier it was different.",
+        'It was "{promise}" when you wanted me to listen.',
     ),
     Act.UNMOVED: (
         "That doesn't answer it.",
@@ -207,6 +213,8 @@ LINES: dict[Act, tuple[str, ...]] = {
         "Fine. I can live with a thing I know about.",
         "Better than being sold round it.",
         "So there is a catch. Thanks for not hiding it.",
+        "I've had people swear to my face there was no downside. You didn't. That counts for "
+        "something.",
     ),
     Act.CONFIRMS: (
         "I've already said yes.",
@@ -239,6 +247,7 @@ LINES: dict[Act, tuple[str, ...]] = {
         "Respect for that. Most people would have kept pushing.",
         "Honest. I'll remember it.",
         "Good of you to say so. If that changes, I'll take your call.",
+        "In all the sales calls I've sat through, I don't think anyone's ever said that to me.",
     ),
     Act.PAUSE: (
         "Go on.",

@@ -37,6 +37,7 @@ LINES: dict[Act, tuple[str, ...]] = {
         "You may be right.",
         "Not far off, I suppose.",
         "Hm. Broadly.",
+        "I wouldn't have used those words, but I can't say they're wrong either.",
     ),
     Act.PITCH: (
         "I see. Thank you.",
@@ -58,6 +59,8 @@ LINES: dict[Act, tuple[str, ...]] = {
         "I'd be wary of reading too much into it.",
         "No doubt it went as you say.",
         "They may have had their reasons.",
+        "I've learned to be careful with other people's success, since one rarely hears the "
+        "part that didn't go so well.",
     ),
     Act.INSIGHT: (
         "I hadn't heard that, I admit.",
@@ -116,12 +119,14 @@ LINES: dict[Act, tuple[str, ...]] = {
         "I'm not comfortable going into it.",
         "I'd sooner we talked about something else.",
         "Hm. I'll keep my own counsel on that.",
+        "It isn't that I mistrust you particularly. I just don't make a habit of talking about "
+        "such things.",
     ),
     Act.NARROWS: (
-        "I'd want to be sure first. Is it {topics} you mean?",
+        "I'd want to be sure first. You mean {topics}?",
         "Before I say anything, would that be {topics}?",
-        "If that's about {topics}, I'd like to hear you say so.",
-        "You wouldn't be referring to {topics}, would you?",
+        "I'd rather hear it from you. Is this about {topics}?",
+        "I take it you're referring to {topics}?",
         "You'd have to be more specific.",
         "That's rather a wide question.",
         "I'd need to know which part you're referring to.",
@@ -162,6 +167,7 @@ LINES: dict[Act, tuple[str, ...]] = {
         'I wouldn\'t sign up to "{words}".',
         'You mentioned "{words}". That didn\'t come from me.',
         'Hm. "{words}" is a bold thing to say.',
+        'I\'m not aware of anything that gives you "{words}".',
     ),
     Act.CORRECTS: (
         "I don't think I said that.",
@@ -171,6 +177,7 @@ LINES: dict[Act, tuple[str, ...]] = {
         'I believe my words were "{words}".',
         'No. If you read it back, it was "{words}".',
         "I'm afraid you've given that a meaning I didn't.",
+        'I was careful to say "{words}". I\'d stay with that.',
     ),
     Act.REMINDS: (
         "That isn't how you put it earlier.",
@@ -180,6 +187,7 @@ LINES: dict[Act, tuple[str, ...]] = {
         'I had understood "{promise}". Should I not have?',
         'It was "{promise}" before, unless I misheard.',
         "You'll understand if that makes me more cautious.",
+        'So it\'s "{now}" after all. I see.',
     ),
     Act.UNMOVED: (
         "I see what you're saying. I'm not reassured.",

@@ -126,7 +126,7 @@ LINES: dict[Act, tuple[str, ...]] = {
     Act.NARROWS: (
         "Quick check: {topics}?",
         "Sorry, we talking {topics}?",
-        "Hang on, {topics}? Yes or no.",
+        "Hang on, you mean {topics}?",
         "Is it {topics}? Just say, saves us both.",
         "Too wide. Which bit?",
         "Which one, quickly?",
@@ -167,6 +167,7 @@ LINES: dict[Act, tuple[str, ...]] = {
         'Wait, "{words}"? Source?',
         'Back up: "{words}" according to who?',
         'Skip past "{words}" for me, unless you can back it.',
+        'Sorry, "{words}"? First I\'ve heard.',
     ),
     Act.CORRECTS: (
         "No, no. Wrong way round, or wrong number.",
@@ -176,6 +177,7 @@ LINES: dict[Act, tuple[str, ...]] = {
         'Said "{words}". Just that.',
         'It was "{words}". Write it down, quick.',
         'Correction, before we rush on: "{words}".',
+        'Rewind. I said "{words}".',
     ),
     Act.REMINDS: (
         "Wait, that's changed since the start.",
@@ -185,6 +187,7 @@ LINES: dict[Act, tuple[str, ...]] = {
         'You said "{promise}". Now "{now}"? Come on.',
         'What about "{promise}"? Gone already?',
         'Was "{promise}". Now "{now}". Quick, which?',
+        'Bit late for "{now}", after all that about "{promise}".',
     ),
     Act.UNMOVED: (
         "Nope. Still stuck on it.",
@@ -214,7 +217,7 @@ LINES: dict[Act, tuple[str, ...]] = {
         "Yep, said yes. Still yes.",
         "Already agreed. Next?",
         "In the diary, so to speak.",
-        "Done deal, move on.",
+        "All squared away, keep going.",
         "Yes, yes, settled.",
         "That's a yes, same as a minute ago.",
     ),

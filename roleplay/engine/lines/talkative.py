@@ -144,13 +144,12 @@ LINES: dict[Act, tuple[str, ...]] = {
         "That's gone in the tin with the lid on, if you don't mind. So, anything else?",
     ),
     Act.NARROWS: (
-        "I could go on for ages about {topics}, if that's what you want, so tell me before I "
-        "start.",
+        "I could go on for ages, so before I start, are you after {topics}?",
         "Do you mean {topics}? Only I'll set off down the wrong road if you let me, I've done "
         "it before.",
         "Now would that be {topics}? I once answered the wrong question at a wedding, and they "
         "still talk about it.",
-        "If it's {topics}, say so, and if it isn't, stop me, because once I'm going I'm going.",
+        "Stop me if I've got this wrong, because once I'm going I'm going. Is it {topics}?",
         "That's a big old question. I'd start at the beginning of time if you let me, so which "
         "part?",
         "Give me something narrower, or we'll be here until I've told you about my schooldays.",
@@ -194,6 +193,8 @@ LINES: dict[Act, tuple[str, ...]] = {
         'Hold on, "{words}"? I\'d have remembered saying that, and I forget most things.',
         'You slipped "{words}" in there as if we\'d all been introduced to it.',
         'Funny how "{words}" turns up out of nowhere, like my cousin at Christmas. Who says so?',
+        'I\'d put "{words}" in the drawer with the horoscopes until somebody shows me where '
+        "it's from.",
     ),
     Act.CORRECTS: (
         "No, no, you've got hold of the wrong end there, and I don't blame you, there's a lot "
@@ -204,6 +205,7 @@ LINES: dict[Act, tuple[str, ...]] = {
         'Somewhere in all that I said "{words}". It was one of my shorter moments.',
         'Let me stop you, and I rarely stop anyone: it was "{words}".',
         'If you could play me back you\'d find "{words}" in there, in among the rest.',
+        'My words get stretched a lot, I use so many, but that time they were only "{words}".',
     ),
     Act.REMINDS: (
         "I chatter, but I listen as well, and that's not the tune you were playing before.",
@@ -214,6 +216,7 @@ LINES: dict[Act, tuple[str, ...]] = {
         "it.",
         'You did say "{promise}", I remember because I stopped talking to hear it.',
         'First "{promise}", now "{now}". I had a builder who worked like that.',
+        'So "{promise}" has gone the way of my diets, has it? Now it\'s "{now}".',
     ),
     Act.UNMOVED: (
         "That's a good answer, I liked it, but it's an answer to somebody else's worry.",
@@ -260,7 +263,8 @@ LINES: dict[Act, tuple[str, ...]] = {
     ),
     Act.PUTS_OFF: (
         "I'd want to talk it over, I talk everything over, so don't wait by the phone.",
-        "Send me something I can read in bed, I get through a lot in bed, it's where I think.",
+        "Send me something I can read on a long journey, it's the only time anyone gets me to "
+        "sit still.",
         "Maybe, maybe. I'm like that with menus as well, I have to go round the whole thing "
         "before I order.",
         "Let me leave it to brew. My best decisions come in the bath, and I've had this week's.",
@@ -300,6 +304,6 @@ LINES: dict[Act, tuple[str, ...]] = {
         "Right, I'd better let you go, or I'll start on the holiday stories. Goodbye.",
         "Thank you for putting up with me. Cheerio.",
         "That flew by, for me at any rate. All the best to you.",
-        "Off you trot, and off I trot. It's been a pleasure, mostly mine.",
+        "Away you go, and away I go. It's been a pleasure, mostly mine.",
     ),
 }

@@ -11,7 +11,7 @@ LINES: dict[Act, tuple[str, ...]] = {
         "Can't grumble, and nobody would listen if I did.",
         "Oh, good, thanks. How's your day been?",
         "Nice of you to ask. I'm doing fine.",
-        "That's kind of you. I like a call that starts with people.",
+        "That's kind of you. I like a call with some manners in it.",
         "All's well here, touch wood.",
         "I'm glad we found the time.",
         "Good, good. I hope you've got a cup of something.",
@@ -115,10 +115,10 @@ LINES: dict[Act, tuple[str, ...]] = {
         "I think that's enough said on that, don't you?",
     ),
     Act.NARROWS: (
-        "I want to give you a proper answer. Is it {topics} you're after?",
+        "I want to give you a proper answer. Is it about {topics}?",
         "Tell me if I've got you right, is this {topics}?",
-        "Are we on {topics} now? I'd hate to answer the wrong thing.",
-        "Just so I'm with you, do you have {topics} in mind?",
+        "What are we on now, {topics}? I'd hate to answer the wrong thing.",
+        "Just so I'm with you, are you thinking of {topics}?",
         "I'm happy to answer, only I'm not sure which bit you mean.",
         "That's a big wide question. Can you shrink it for me?",
         "Which part were you thinking of?",
@@ -158,6 +158,7 @@ LINES: dict[Act, tuple[str, ...]] = {
         'You say "{words}". I\'d love to know who counted.',
         'Forgive me, "{words}" didn\'t come from me, did it?',
         'Is "{words}" a guess? I won\'t mind if it is.',
+        'Oh, "{words}" sounds very grand. Where did you find it?',
     ),
     Act.CORRECTS: (
         "Ah, no, that's not quite what I said.",
@@ -167,6 +168,7 @@ LINES: dict[Act, tuple[str, ...]] = {
         'What I told you was "{words}". Easy to mishear.',
         'No harm done, but it was "{words}".',
         'Bear with me, I did say "{words}", and it matters to me.',
+        'Nearly. I think what I said was "{words}".',
     ),
     Act.REMINDS: (
         "Hang on, that's not what you told me earlier, is it?",
@@ -176,6 +178,7 @@ LINES: dict[Act, tuple[str, ...]] = {
         'You told me "{promise}", and I was pleased about it. Now it\'s "{now}".',
         'What happened to "{promise}"? I liked that one.',
         'I did believe "{promise}". So which is it?',
+        'Oh dear. "{now}" isn\'t quite "{promise}", is it?',
     ),
     Act.UNMOVED: (
         "I hear you, and I'm still worried.",
