@@ -43,7 +43,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 def _no_timestamp(value: Any) -> Any:
     """A bare number is no day, though it could be read as seconds since 1970."""
     if isinstance(value, str) and value.strip().replace(".", "", 1).isdigit():
-        raise ValueError("no date, allowed: a date such as 2027-03-31")
+        raise ValueError(f'"{value[:60]}" is no date, allowed: a date such as 2027-03-31')
     return value
 
 

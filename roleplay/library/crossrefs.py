@@ -210,10 +210,6 @@ def _variant(scenario: Scenario, change: Variant, place: int, known: _Known) -> 
             yield finding._replace(path=(*at, *finding.path))
     whole, changed = call.model_dump(), change.model_dump()
     for finding in _content(call, known):
-        if finding.path[0] == "right_ending":
-            if change.right_ending is not None:
-                yield finding._replace(path=(*at, *finding.path))
-            continue
         written = in_variant(finding.path, whole, changed, place)
         if written is not None:
             yield finding._replace(path=written)

@@ -26,6 +26,9 @@ FORMS: dict[Form, type[BaseModel]] = {
 PARTS = ("needs", "objections", "commitments", "knows")
 """The lists of a scenario whose items have ids; a variant names its changes to them by id."""
 
+WHOLE_FIELDS = ("start", "manner", "warms_to", "cools_on", "right_ending", "tries")
+"""What a variant replaces as a whole: the buyer's own fields, and two of the call's."""
+
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -100,6 +103,18 @@ class Source:
         problems: list[Problem] = []
         return self._plain(self.root, (), problems), problems
 
+    def without_value(self) -> Iterator[Path]:
+        """Paths of the keys that are given no value."""
+        rest: list[tuple[Path, Node]] = [((), self.root)]
+        while rest:
+            path, node = rest.pop()
+            if isinstance(node, Listed):
+                rest += [((*path, place), item) for place, item in enumerate(node.items)]
+            elif isinstance(node, Group):
+                rest += [((*path, name), value) for name, value in node.values.items()]
+            elif node.is_nothing and path and isinstance(path[-1], str):
+                yield path
+
     def _plain(self, node: Node, path: Path, problems: list[Problem]) -> Any:
         if isinstance(node, Scalar):
             return node.value
@@ -132,9 +147,21 @@ def build(form: type[M], source: Source) -> tuple[M | None, list[Problem]]:
         value = form.model_validate(data)
     except ValidationError as error:
         problems += _told(error, form, data, source)
+    problems += _unknown_without_value(form, source)
     if form is Scenario:
-        problems += _variant_problems(data, source)
+        problems += _variant_problems(data, source, sound=value is not None)
+    once = {(problem.field, problem.code): problem for problem in reversed(problems)}
+    problems = list(reversed(once.values()))
     return (None if problems else value), problems
+
+
+def _unknown_without_value(form: type[BaseModel], source: Source) -> Iterator[Problem]:
+    """Keys that the form does not have, which for want of a value were left out."""
+    for path in source.without_value():
+        over = Want(form).at(path[:-1])
+        if over is not None and over.form is not None and path[-1] not in over.names():
+            message = plainly.unknown_key(str(path[-1]), over)
+            yield source.problem(path, "unknown-key", message, key=True)
 
 
 def _told(
@@ -227,8 +254,11 @@ def _deeper(path: Path, data: Any, said: str) -> tuple[Path, str]:
     return path, rest
 
 
-def _variant_problems(data: Any, source: Source) -> Iterator[Problem]:
-    """What is wrong in the fields that variants replace, told where the variant says it."""
+def _variant_problems(data: Any, source: Source, *, sound: bool) -> Iterator[Problem]:
+    """What is wrong in the fields that variants replace, told where the variant says it.
+
+    If the call itself is ``sound``, whatever keeps a variant from being one is the variant's.
+    """
     named = _with_knows_named(data)
     variants = data.get("variants")
     if named is None or not isinstance(variants, list):
@@ -244,6 +274,8 @@ def _variant_problems(data: Any, source: Source) -> Iterator[Problem]:
         except ValidationError as error:
             for path, kind, value, said in _errors(error, whole):
                 written = in_variant(path, whole, change, place)
+                if written is None and sound:
+                    written = ("variants", place)
                 if written is not None:
                     yield _problem(path, kind, value, said, Scenario, source, written)
 
@@ -251,8 +283,11 @@ def _variant_problems(data: Any, source: Source) -> Iterator[Problem]:
 def in_variant(path: Path, whole: Any, change: Any, place: int) -> Path | None:
     """Where the variant at ``place`` writes the field that the varied call has at ``path``.
 
-    None for a field that the variant leaves as it is, or that its own form checks already.
+    None for a field that the variant leaves as it is.
     """
+    field = path[1:] if path[:1] == ("buyer",) else path
+    if field and field[0] in WHOLE_FIELDS and change.get(field[0]) is not None:
+        return ("variants", place, *field)
     if len(path) < 3 or path[0] not in PARTS or not isinstance(path[1], int):
         return None
     part = str(path[0])

@@ -113,6 +113,8 @@ class Want:
         names = self.names()
         if self.form is not None:
             return f"a group with {', '.join(names)}"
+        if self.item is not None and self.item.form is not None:
+            return f"a list of groups with {', '.join(names)}"
         if names:
             return ", ".join(names)
         if self.arms:

@@ -51,7 +51,8 @@ def new_scenario(name: str, folder: Path) -> Path:
 def new_rubric(name: str, folder: Path) -> Path:
     """Writes a first version of a rubric into ``folder`` and returns the file.
 
-    If ``folder`` is a pack, the rubric goes where the pack keeps its own. Raises as `new_pack` does, also when another rubric there has that id.
+    If ``folder`` is a pack, the rubric goes where the pack keeps its own. Raises as `new_pack`
+    does, also when another rubric there has that id.
     """
     _checked(name)
     if is_pack(folder) and folder.name != RUBRIC_FOLDER:
