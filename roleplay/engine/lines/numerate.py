@@ -47,6 +47,8 @@ LINES: dict[Act, tuple[str, ...]] = {
         "Noted. Untested, as far as I'm concerned.",
         "You're quoting benefits with no denominator.",
         "That's what goes in. I haven't heard what comes out.",
+        "If it does all that, somebody must have counted something before and after, and "
+        "you've told me neither.",
     ),
     Act.PROOF: (
         "One customer is a sample of one.",
@@ -94,9 +96,9 @@ LINES: dict[Act, tuple[str, ...]] = {
     Act.UNCLEAR: (
         "I can't parse that.",
         "Define what you mean, please.",
-        "I don't know what you're measuring there.",
+        "I don't know what you're referring to there.",
         "That's underspecified. Say it again?",
-        "Sorry, which quantity are we talking about?",
+        "Sorry, what's the subject of that sentence?",
         "I lost the thread somewhere in the middle.",
         "I can't tell what would count as an answer to that.",
         "Could you state that more exactly?",
@@ -204,6 +206,8 @@ LINES: dict[Act, tuple[str, ...]] = {
         "That's a real negative. At least it's on the page now.",
         "Thank you. I can allow for something I've been told about.",
         "I had assumed there was a minus somewhere. Now I know which.",
+        "People usually leave that line off the sheet and let me find it later, so you get "
+        "credit for putting it on.",
     ),
     Act.CONFIRMS: (
         "That's already in the plan.",

@@ -48,6 +48,8 @@ LINES: dict[Act, tuple[str, ...]] = {
         "I'd hate for you to waste your best material on me.",
         "Oh, you do it well. I'm a hard one to dazzle, that's all.",
         "I'll be nice about it: that sounded like a leaflet.",
+        "You could probably sell me most things over a nice lunch, but I'd regret it the next "
+        "morning, so let's not.",
     ),
     Act.PROOF: (
         "Oh, I'm pleased it worked out for them.",
@@ -203,6 +205,8 @@ LINES: dict[Act, tuple[str, ...]] = {
         "You could have fudged that, and you didn't.",
         "It's a shame, but I'd sooner have it from you than from the gossip.",
         "Well, nothing's perfect. At least I know where I stand.",
+        "I've sat with people who'd sooner eat their own shoes than say that out loud, so "
+        "thank you.",
     ),
     Act.CONFIRMS: (
         "Yes, I gave you my word.",
@@ -227,6 +231,8 @@ LINES: dict[Act, tuple[str, ...]] = {
         "Let me sleep on it.",
         "Not just yet. I don't want to promise something and go quiet on you.",
         "Let me mull it over with a cup of tea first.",
+        "I know it's annoying when people say this, but I do need to sit with it, and I'd tell "
+        "you if it were a no.",
     ),
     Act.STEPPED_AWAY: (
         "Oh! Well, I didn't see that coming.",
