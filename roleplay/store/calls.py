@@ -21,8 +21,8 @@ from .tables import INDEX, call, document, draft, event
 M = TypeVar("M", bound=Model)
 
 _ADD_WORDS = text(f"INSERT INTO {INDEX}(text, call_id, turn) VALUES (:text, :call_id, :turn)")
-_AFTER_THE_END = frozenset({"heard", "corrected"})
-"""Events that may still be added to a call that has ended."""
+_AFTER_THE_END = "corrected"
+"""The event that may still be added to a call that has ended."""
 
 
 class Calls(Part):
@@ -105,7 +105,7 @@ class Calls(Part):
                 raise BadInput(f"there is no call {call_id!r}")
             over = ended.ending is not None
             for one, row in zip(events, rows, strict=True):
-                if over and row.event not in _AFTER_THE_END:
+                if over and row.event != _AFTER_THE_END:
                     raise BadInput("the call has ended: nothing more can be said in it")
                 self._add(connection, key, row)
                 if isinstance(one, EndedEvent):
