@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from roleplay.domain.moves import Said, Speaker
@@ -246,6 +246,7 @@ def heard_turns(draw):
     return buyer(text, *draw(st.lists(st.sampled_from([s.value for s in Said]), max_size=3)))
 
 
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(heard_turns(), max_size=14))
 def test_whatever_the_listener_says_only_real_words_are_shown(turns):
     heard = call(*turns)
