@@ -4,43 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from roleplay.domain.moves import BuyerSaid, Said, Speaker
 
-from .cues import kind_cues, said_cues
 from .figures import figures
-from .phrases import Phrases
+from .phrases import lexicon
 from .segmenting import sentences, starts_question
-from .words import tokens
+from .words import tokens, word_set
 
 if TYPE_CHECKING:
     from roleplay.domain.transcript import Turn
 
-_STEP = {
-    "step": """
-3: bring her/him/them in | bring * along | i will introduce/send/share/set/arrange/book/ask/get/put/bring/invite/sign | i can introduce/send/share/set/get/put/bring
-3: we will send/share/set/get/put/bring/sign | let us do | let us meet | let us set | let us book | let us go | you can have | you will have | i will have
-3: you will get | come in on | come by | come on | send me the invite/contract/agreement/order | send the invite/contract | put it in | book it | count me in | go ahead | it is a deal
-3: she/he will join/meet/see/send/be | they will join/meet/see/send | speak to/with | meet her/him/them/my/our | talk to/with my/our/her/him | i will be there | see you
-3: start with/on | agreed then | deal
-"""
-}
-_WHEN = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "tomorrow", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "o'clock", "noon"]
-)
-_VAGUE = frozenset(["maybe", "might", "perhaps", "could", "eventually", "sometime", "someday"])
+_WHEN = word_set("""
+    monday tuesday wednesday thursday friday saturday tomorrow january february march april june
+    july august september october november december o'clock noon
+    """)
+_VAGUE = word_set("maybe might perhaps could eventually sometime someday")
 _WHO_OR_WHAT = re.compile(
     r"\b(?:data|file|files|extract|access|report|numbers|sample|invite|contract|her|him|them|"
     r"[A-Z][a-z]+)\b"
 )
-_YES = frozenset(["yes", "yeah", "ok", "okay", "sure", "fine", "agreed", "deal", "done", "good"])
-
-
-@cache
-def _steps() -> Phrases[str]:
-    return Phrases(_STEP)
+_YES = word_set("yes yeah ok okay sure fine agreed deal done good")
 
 
 def hear_buyer(text: str, context: Sequence[Turn]) -> tuple[BuyerSaid, ...]:
@@ -58,7 +43,7 @@ def hear_buyer(text: str, context: Sequence[Turn]) -> tuple[BuyerSaid, ...]:
         if not words:
             continue
         asks = piece.endswith("?") or starts_question(tokens(piece), 0)
-        scores = said_cues().scores(words)
+        scores = lexicon("buyer").scores(words)
         following = (
             text[places[place + 1][0] : places[place + 1][1]] if place + 1 < len(places) else ""
         )
@@ -74,7 +59,7 @@ def hear_buyer(text: str, context: Sequence[Turn]) -> tuple[BuyerSaid, ...]:
 
 
 def _amounts(
-    piece: str, words: Sequence[str], scores: dict[Said, float], asks: bool
+    piece: str, words: Sequence[str], scores: dict[str, float], asks: bool
 ) -> dict[Said, float]:
     amounts: dict[Said, float] = {}
     for said in (Said.DIFFICULTY, Said.CAUSE, Said.CONSEQUENCE, Said.DOUBT, Said.ACCEPTANCE,
@@ -118,7 +103,7 @@ def _was_offered(context: Sequence[Turn]) -> bool:
     from roleplay.domain.moves import Kind
 
     words = [token.word for token in tokens(last.text)]
-    return kind_cues().scores(words).get(Kind.ADVANCE, 0.0) >= 3.0
+    return lexicon("kinds").scores(words).get(Kind.ADVANCE, 0.0) >= 3.0
 
 
 def _commits(piece: str, words: Sequence[str], following: str, offered: bool) -> bool:
@@ -128,7 +113,7 @@ def _commits(piece: str, words: Sequence[str], following: str, offered: bool) ->
         (set(words) | {token.word for token in tokens(following)[:4]}) & _WHEN
         or {"next", "week"} <= set(words)
     )
-    step = _steps().any(words)
+    step = "step" in lexicon("buyer").scores(words)
     if step and (dated or offered):
         return True
     if offered and words[0] in _YES and len(words) <= 12:

@@ -3,74 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from roleplay.domain.moves import Claim
 
 from .figures import TIME_UNITS, figures
-from .phrases import Phrases
+from .phrases import lexicon
 from .segmenting import sentences
-from .words import tokens
+from .words import tokens, word_set
 
-_NONE = {
-    "effort": """
-1: no work for | no work on your | no effort | zero effort | without any effort/work | nothing for you * to do | nothing for your * to do
-1: your * nothing to do | have nothing to do | we do everything | we do all the | we do it all | no extra work | no additional work
-1: will not need any of your | do not need any of your | does not need any of your | will not need your people/team/analysts/time | no time from your
-1: none of your people/team/analysts | without your people/team | zero work | no burden on your | hands off | no training needed/required
-1: will not take any of your | does not take any of your | your people/team/staff will not have to | your people/team/staff do not have to
-""",
-    "cost": """
-1: costs/cost you nothing | costs/cost nothing | no cost | zero cost | free of charge | for free | at no charge | no set up fee/cost | no setup fee/cost | no implementation fee/cost
-1: no extra cost/charge | no additional cost/charge | is free | no hidden cost/costs/fees
-""",
-    "time": """
-1: takes/take no time | instantly | immediately live | live immediately | live overnight | no downtime | no waiting
-""",
-    "replacement": """
-1: nothing is/gets/will be replaced | nothing to replace | no replacement | no rip and replace | no rip | does not replace | will not replace | do not replace
-1: without replacing | not have to replace | not need to replace | keep your * system/platform/core/software/machines/tools | runs/sits/run/sit beside/alongside
-1: runs/sits/run/sit on top | works/work alongside/beside | no migration | nothing gets ripped | replaces nothing | not replacing
-""",
-    "data": """
-1: no integration | no data * needed/required | without any data | without integration | no access to your | does not touch your data | do not need * data | does not need * data
-1: no data migration | no interface/interfaces | plug and play | no extract | will not need * data
-""",
-}
-_SOME = {
-    "effort": """
-1: of your analysts/people/team/staff/engineers/experts/managers/planners/colleagues | your analysts/people/team/staff/engineers/experts will need/have
-1: from your analysts/people/team/staff/engineers/experts/side | need/needs/takes/take/require/requires * analysts/people/engineers/staff/experts/champion
-1: work on your side | effort from | effort on your | hours * from your | days * from your | of their time | work for your | analysts/engineers/people for
-""",
-    "cost": """
-1: it costs | the price is | it will cost | would cost | set up fee | setup fee | implementation fee | costs you | licence is | license is | the fee is | it is * a year | priced at
-1: starts at | fee of | price of | cost of * is | there is a charge | costs extra | subscription is
-""",
-    "time": """
-1: live in/within/after | up and running in/within | takes/take/took about/around/roughly | implementation takes/is | go live in/after/within | rolled out in/within
-1: done in/within | ready in/within | working in/within | installed in/within | weeks to go | months to go | weeks to set | it takes | will take | would take | set up in/within | setup in/within
-1: running in/within | implemented in/within | results in/within | deployed in/within | onboarded in/within | takes * weeks/months/days | integration takes | weeks/months from contract
-""",
-    "replacement": """
-1: replaces your | replace your | have to replace | need to replace | migrate from | migrate off | migration from | switch off your | retire your | replaced by ours | phase out
-""",
-    "data": """
-1: need/needs/require/requires * data/extract/extracts/feed/access/files/export/records/history | data extract/feed/access/export | access to your
-1: integration with | integrate with your | connect to your | connects to your | an interface to/with | api access | months/years of data/history/claims | historical data
-""",
-}
 _LENGTHS = frozenset(TIME_UNITS)
-
-
-@cache
-def _none() -> Phrases[str]:
-    return Phrases(_NONE)
-
-
-@cache
-def _some() -> Phrases[str]:
-    return Phrases(_SOME)
 
 
 def claims(text: str, start: int, end: int) -> tuple[Claim, ...]:
@@ -83,14 +24,13 @@ def claims(text: str, start: int, end: int) -> tuple[Claim, ...]:
 
 def _in_statement(text: str) -> Iterable[Claim]:
     words = [token.word for token in tokens(text)]
-    absent = _none().scores(words)
-    present = _some().scores(words)
+    heard = lexicon("claims").scores(words)
     found = figures(text)
     for subject in ("effort", "cost", "time", "replacement", "data"):
-        if subject in absent:
+        if f"{subject} none" in heard:
             yield Claim(subject=subject, amount=0.0, start=0, end=len(text))
             continue
-        if subject not in present:
+        if f"{subject} some" not in heard:
             continue
         units = {"effort": _LENGTHS | {"people"}, "cost": {"money", "count"}, "time": _LENGTHS}
         fitting = [f for f in found if f.unit in units.get(subject, ())]
@@ -112,7 +52,7 @@ def _in_statement(text: str) -> Iterable[Claim]:
             yield Claim(subject=subject, amount=None, start=0, end=len(text))
 
 
-_LONG = frozenset(["weeks", "months", "days", "hours", "years", "week", "month", "while", "long"])
+_LONG = word_set("weeks months days hours years week month while long")
 
 
 def contradicted(promised: Sequence[Claim], facts: Sequence[str]) -> tuple[Claim, ...]:

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from roleplay.domain.moves import Figure
 
+from .words import word_set
+
 _DIGITS = re.compile(
     r"(?P<money>[£$€]\s?)?(?<![\w.,])(?P<number>\d[\d,]*(?:\.\d+)?(?:e\d{1,2})?)"
     r"(?P<tail>\s?%|[^\W\d_]{1,3}\b)?(?![\w])",
@@ -19,7 +21,28 @@ _WORD = re.compile(r"[^\W\d_]+|[£$€%]|\d[\d,.]*")
 _UNITS = {
     word: value
     for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 } | {"a": 1, "an": 1}
 _TENS = {
@@ -63,13 +86,11 @@ TIME_UNITS = {"minute": 1 / 60, "hour": 1.0, "day": 8.0, "week": 40.0, "month": 
               "year": 2080.0}  # fmt: skip
 """Working hours in each unit of time, so that two lengths can be compared."""
 _CLOCK = frozenset({"am", "pm", "st", "nd", "rd", "th", "x"})
-_NAMED_BEFORE = frozenset(
-    ["at", "by", "until", "since", "in", "before", "after", "from", "around", "phase", "step", "q", "option"]
-)
-_NO_NUMBER = frozenset(["one", "a", "an"])
-_MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)
+_NAMED_BEFORE = word_set("at by until since in before after from around phase step q option")
+_NO_NUMBER = word_set("one a an")
+_MONTHS = word_set("""
+    january february march april may june july august september october november december
+    """)
 
 
 @lru_cache(maxsize=1024)

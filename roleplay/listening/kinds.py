@@ -8,8 +8,8 @@ from typing import NamedTuple
 from roleplay.domain.moves import QUESTIONS, Kind
 
 from . import questions
-from .cues import kind_cues
-from .words import FILLERS, FUNCTION_WORDS
+from .phrases import lexicon
+from .words import FILLERS, FUNCTION_WORDS, word_set
 
 
 class Setting(NamedTuple):
@@ -28,6 +28,8 @@ class Setting(NamedTuple):
     last: bool = False
     """It ends the turn."""
     has_figure: bool = False
+    asked_about_us: bool = False
+    """The buyer has just asked what the seller has or does."""
     derived: bool = False
     """A figure in it follows from figures given, without being one of them."""
 
@@ -41,8 +43,8 @@ class Judged(NamedTuple):
 
 
 _TELLING = (Kind.PITCH, Kind.PROOF, Kind.INSIGHT)
-_OURS = frozenset(["we", "our", "us", "ours"])
-_YOURS = frozenset(["you", "your", "yours"])
+_OURS = word_set("we our us ours")
+_YOURS = word_set("you your yours")
 
 
 def judge(words: Sequence[str], marked: bool, setting: Setting) -> Judged:
@@ -50,7 +52,8 @@ def judge(words: Sequence[str], marked: bool, setting: Setting) -> Judged:
     if not words:
         return Judged(Kind.OTHER, 0.2, {})
     first = next((i for i, word in enumerate(words) if word not in FILLERS), 0)
-    scores = kind_cues().scores(words, first)
+    cues = lexicon("kinds").scores(words, first)
+    scores = {Kind(label): score for label, score in cues.items()}
     asked = questions.form(words, marked)
     content = [word for word in words if word not in FUNCTION_WORDS]
     _questions(scores, words, asked, setting)
@@ -163,6 +166,10 @@ def _statements(
     ours, yours = bool(set(words) & _OURS), bool(set(words) & _YOURS)
     if ours and len(content) >= 2:
         _add(scores, Kind.PITCH, 0.8)
+    if setting.asked_about_us and len(content) >= 2:
+        _add(scores, Kind.PITCH, 1.6)
+    if setting.has_figure and not yours and scores.get(Kind.PROOF, 0.0) >= 2:
+        _add(scores, Kind.PROOF, 1.5)
     if setting.derived and yours:
         _add(scores, Kind.INSIGHT, 1.8)
     elif setting.derived:
@@ -195,7 +202,7 @@ def _concerns(
         told = max((scores.get(kind, 0.0) for kind in _TELLING), default=0.0)
         related = min(1.0, setting.echo * 2)
         _add(scores, Kind.ANSWER_CONCERN,
-             setting.after_objection * (0.9 + 0.45 * told + 0.8 * bool(cue) + 0.6 * related))  # fmt: skip
+             setting.after_objection * (1.5 + 0.55 * told + 0.8 * bool(cue) + 0.6 * related))  # fmt: skip
     else:
         scores[Kind.ANSWER_CONCERN] = cue * 0.45
         if cue >= 2:
@@ -209,6 +216,8 @@ def _courtesies(
     if heard:
         if len(words) > 14 or len(content) > 5:
             scores[Kind.ACKNOWLEDGE] = heard * (0.55 if heard >= 3 else 0.25)
+        elif heard < 3 and len(words) > 6:
+            scores[Kind.ACKNOWLEDGE] = heard * 0.4
         elif len(words) <= 4:
             _add(scores, Kind.ACKNOWLEDGE, 1.5)
     if scores.get(Kind.RAPPORT, 0.0) in (1.0, 2.0) and len(content) > 5:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
-Label = TypeVar("Label")
+_LEXICON = Path(__file__).parent / "lexicon"
 
 
 class _Phrase(NamedTuple):
@@ -18,49 +20,58 @@ class _Phrase(NamedTuple):
 _LONGEST_GAP = 3
 
 
-class Phrases(Generic[Label]):
-    """A lexicon: labels, and the phrases that speak for each.
+class Phrases:
+    """A lexicon: labels, and the phrases that speak for each."""
 
-    Lines of a label read ``weight: phrase | phrase``. In a phrase ``a/b`` is either word, ``*``
-    up to three words, a leading ``^`` only at the start.
-    """
+    def __init__(self, lines: Mapping[str, Sequence[str]]) -> None:
+        """``lines`` of a label read ``weight: phrase | phrase``.
 
-    def __init__(self, lexicon: dict[Label, str]) -> None:
-        self._by_first: dict[str, list[tuple[_Phrase, Label]]] = {}
-        for label, lines in lexicon.items():
-            for line in filter(str.strip, lines.splitlines()):
+        In a phrase ``a/b`` is either word, ``*`` up to three words, a leading ``^`` only at the
+        start.
+        """
+        self._by_first: dict[str, list[tuple[_Phrase, str]]] = {}
+        for label, weighted in lines.items():
+            for line in weighted:
                 weight, _, phrases = line.partition(":")
                 for phrase in phrases.split("|"):
                     self._add(label, float(weight), phrase.strip())
 
-    def _add(self, label: Label, weight: float, phrase: str) -> None:
+    def _add(self, label: str, weight: float, phrase: str) -> None:
         first_only = phrase.startswith("^")
         places = tuple(frozenset(place.split("/")) for place in phrase.lstrip("^").split())
         for word in places[0]:
             entry = (_Phrase(places, first_only, weight), label)
             self._by_first.setdefault(word, []).append(entry)
 
-    def scores(self, words: Sequence[str], first: int = 0) -> dict[Label, float]:
-        """How much the words speak for each label: the best phrase, and half of what follows."""
-        found: dict[Label, list[float]] = {}
-        for label, weight in self._matches(words, first):
-            found.setdefault(label, []).append(weight)
-        return {
-            label: max(weights) + min(0.5 * (sum(weights) - max(weights)), max(weights))
-            for label, weights in found.items()
-        }
+    def scores(self, words: Sequence[str], first: int = 0) -> dict[str, float]:
+        """How much the words speak for each label: the best phrase, and half of what follows.
 
-    def any(self, words: Sequence[str], first: int = 0) -> bool:
-        """True if any phrase of any label is there."""
-        return next(iter(self._matches(words, first)), None) is not None
-
-    def _matches(self, words: Sequence[str], first: int) -> Iterable[tuple[Label, float]]:
+        ``first``: the word that counts as the start beside the very first.
+        """
+        found: dict[str, list[float]] = {}
         for i, word in enumerate(words):
             for phrase, label in self._by_first.get(word, ()):
                 if phrase.first_only and i not in (0, first):
                     continue
                 if _matches_at(phrase.words, 1, words, i + 1):
-                    yield label, phrase.weight
+                    found.setdefault(label, []).append(phrase.weight)
+        return {
+            label: max(weights) + min(0.5 * (sum(weights) - max(weights)), max(weights))
+            for label, weights in found.items()
+        }
+
+
+@cache
+def lexicon(name: str) -> Phrases:
+    """The lexicon of that name, read once: sections ``[label]``, ``#`` comments."""
+    lines: dict[str, list[str]] = {}
+    section: list[str] = []
+    for line in (_LEXICON / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            section = lines.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("#"):
+            section.append(line)
+    return Phrases(lines)
 
 
 def _matches_at(

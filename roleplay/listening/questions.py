@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from roleplay.domain.moves import Focus
 
-from .cues import focus_cues
+from .phrases import lexicon
 from .segmenting import AUXILIARIES, WH
-from .words import FILLERS, FUNCTION_WORDS
+from .words import FILLERS, FUNCTION_WORDS, word_runs, word_set
 
 
 class Form(NamedTuple):
@@ -24,93 +24,55 @@ class Form(NamedTuple):
 
 NOT_ASKING = Form(0.0, False)
 
-_LEAD_INS = (
-    "i was wondering", "i am wondering", "i wonder", "just curious", "i am curious", "curious",
-    "let me ask you this", "let me ask you", "let me ask", "can i ask you", "can i ask", "may i ask",
-    "could i ask", "if i may ask", "i would like to know", "i would love to know", "i want to know",
-    "i would like to understand", "i want to understand", "i would love to understand",
-    "quick question", "one question", "my question is", "out of interest", "out of curiosity",
-    "so", "and", "but", "well", "okay", "ok", "um", "uh", "right", "now", "then", "also", "yeah",
-    "yes", "sure", "great", "just", "you know", "i mean", "or", "er", "first", "interesting", "good",
-    "because", "in that case", "tell me", "sorry", "please", "honestly", "roughly", "in your view",
-    "from your perspective", "to be clear", "can you tell me", "could you tell me",
-    "would you tell me", "could you say", "can you say", "do you mind telling me",
-    "would you mind telling me", "help me understand", "about", "do you know", "would you know",
-    "do you have a sense of", "do you have any idea", "any idea", "do you have a feel for",
-    "do you remember", "exactly", "say", "me", "like",
-)  # fmt: skip
+_LEAD_INS = word_runs("""
+    i was wondering | i am wondering | i wonder | just curious | i am curious | curious | let me
+    ask you this | let me ask you | let me ask | can i ask you | can i ask | may i ask | could i
+    ask | if i may ask | i would like to know | i would love to know | i want to know | i would
+    like to understand | i want to understand | i would love to understand | quick question |
+    one question | my question is | out of interest | out of curiosity | so | and | but | well |
+    okay | ok | um | uh | right | now | then | also | yeah | yes | sure | great | just | you
+    know | i mean | or | er | first | interesting | good | because | in that case | tell me |
+    sorry | please | honestly | roughly | in your view | from your perspective | to be clear |
+    can you tell me | could you tell me | would you tell me | could you say | can you say | do
+    you mind telling me | would you mind telling me | help me understand | about | do you know |
+    would you know | do you have a sense of | do you have any idea | any idea | do you have a
+    feel for | do you remember | exactly | say | me | like
+    """)
 """Words before the question proper, longest first where it matters."""
-_LEAD_IN_WORDS = sorted((tuple(lead.split()) for lead in _LEAD_INS), key=len, reverse=True)
-_POLITE = frozenset({"tell", "share", "describe", "explain", "walk", "talk", "help", "elaborate",
-                     "paint", "expand", "unpack", "show"})  # fmt: skip
-_PROMPTS = tuple(
-    tuple(prompt.split())
-    for prompt in (
-        "go on",
-        "say more",
-        "tell me",
-        "tell us",
-        "walk me",
-        "walk us",
-        "talk me",
-        "talk to me",
-        "help me understand",
-        "describe",
-        "explain",
-        "such as",
-        "for example",
-        "for instance",
-        "like what",
-        "meaning",
-        "in what way",
-        "in what sense",
-        "how so",
-        "why",
-        "how come",
-        "give me an example",
-        "give me a sense",
-        "the ugly version",
-        "the short version",
-        "the honest version",
-        "the long version",
-        "say a bit more",
-        "say a little more",
-        "because",
-        "and then",
-        "please continue",
-        "carry on",
-        "paint me",
-        "i would love to hear",
-        "i would like to hear",
-        "i am all ears",
-        "what else",
-        "more on that",
-        "unpack that",
-        "share with me",
-        "take me through",
-        "take me",
-        "educate me",
-        "what do you mean",
-    )
+_LEAD_IN_WORDS = sorted(_LEAD_INS, key=len, reverse=True)
+_POLITE = word_set("tell share describe explain walk talk help elaborate paint expand unpack show")
+_PROMPTS = word_runs("""
+    go on | say more | tell me | tell us | walk me | walk us | talk me | talk to me | help me
+    understand | describe | explain | such as | for example | for instance | like what | meaning
+    | in what way | in what sense | how so | why | how come | give me an example | give me a
+    sense | the ugly version | the short version | the honest version | the long version | say a
+    bit more | say a little more | because | and then | please continue | carry on | paint me |
+    i would love to hear | i would like to hear | i am all ears | what else | more on that |
+    unpack that | share with me | take me through | take me | educate me | what do you mean
+    """)
+_BARE_ONLY = frozenset(
+    word_runs("""
+    for example | for instance | because | meaning | and then | why | such as
+    """)
 )
-_BARE_ONLY = frozenset({("for", "example"), ("for", "instance"), ("because",), ("meaning",),
-                        ("and", "then"), ("why",), ("such", "as")})  # fmt: skip
-_SHORT_FACT = frozenset(
-    ["many", "much", "often", "long", "big", "old", "far", "soon", "late", "large", "high", "few", "quickly", "fast", "frequently"]
-)
-_FACT_NOUNS = frozenset(
-    ["system", "systems", "software", "tool", "tools", "platform", "percentage", "percent", "share", "year", "month", "day", "date", "time", "version", "vendor", "supplier", "size", "number", "price", "budget", "rate", "name", "title", "role", "deadline", "headcount", "turnover", "revenue", "color", "colour", "address", "email", "target", "quota", "volume", "stage", "country", "city", "provider", "ratio", "score", "timeline", "currency", "erp", "crm", "database", "carrier", "limit", "cap", "level", "age", "model", "brand", "figure"]
-)
-_FACT_VERBS = frozenset(
-    ["use", "run", "cost", "charge", "pay", "call", "report", "bill", "ship", "drive", "sell", "weigh", "earn"]
-)
-_OPENERS = frozenset(["what", "how", "why"])
-_PRONOUNS = frozenset(["you", "we", "they", "he", "she", "it", "i", "that", "this", "there", "these", "those", "anyone"])
-_TAGS = (
-    ("right",), ("correct",), ("yeah",), ("okay",), ("ok",), ("no",), ("yes",), ("eh",), ("huh",),
-    ("you", "know"), ("see",), ("agreed",), ("fair",), ("make", "sense"), ("makes", "sense"),
-    ("does", "that", "make", "sense"), ("you", "see"), ("know", "what", "i", "mean"),
-)  # fmt: skip
+_SHORT_FACT = word_set("""
+    many much often long big old far soon late large high few quickly fast frequently
+    """)
+_FACT_NOUNS = word_set("""
+    system systems software tool tools platform percentage percent share year month day date
+    time version vendor supplier size number price budget rate name title role deadline
+    headcount turnover revenue color colour address email target quota volume stage country city
+    provider ratio score timeline currency erp crm database carrier limit cap level age model
+    brand figure
+    """)
+_NAMES_WHAT = word_set("kind sort type else other exactly about part parts proportion")
+_FACT_VERBS = word_set("use run cost charge pay call report bill ship drive sell weigh earn")
+_OPENERS = word_set("what how why")
+_PRONOUNS = word_set("you we they he she it i that this there these those anyone")
+_TAGS = word_runs("""
+    right | correct | yeah | okay | ok | no | yes | eh | huh | you know | see | agreed | fair |
+    make sense | makes sense | does that make sense | you see | know what i mean
+    """)
 
 
 def stripped(words: Sequence[str]) -> Sequence[str]:
@@ -159,6 +121,8 @@ def form(words: Sequence[str], marked: bool) -> Form:
     core = stripped(words)
     inner = _inner_question(core)
     mark = 1.0 if marked else 0.0
+    if not marked and _cleft(core):
+        return NOT_ASKING
     if _fronted(core) or inner:
         if tag_length(words) and not _fronted(core):
             return NOT_ASKING
@@ -206,9 +170,13 @@ def _fronted(words: Sequence[str]) -> bool:
                 return False
             return len(words) > 2
     if first in AUXILIARIES:
+        if first in ("have", "do") and second in ("a", "the", "it", "this"):
+            return False
         if first in ("may", "might", "will", "had", "must") and second not in _PRONOUNS:
             return False
-        return second in _PRONOUNS | {"not", "the", "your", "a", "any", "anyone", "anybody", "our",
+        if second == "not":
+            return len(words) > 2 and words[2] in _PRONOUNS | {"the", "your"}
+        return second in _PRONOUNS | { "the", "your", "a", "any", "anyone", "anybody", "our",
                                       "all", "these", "one", "someone", "people", "their", "each",
                                       "everyone", "his", "her", "customers"} or (
             len(words) > 2 and second not in ("not", "nothing") and first not in ("is", "are", "can")
@@ -217,6 +185,17 @@ def _fronted(words: Sequence[str]) -> bool:
                  "by", "from", "to", "and", "suppose", "compared", "beyond", "besides"):  # fmt: skip
         return _late_question(words)
     return first == "any" and len(words) > 1 and second in ("idea", "thoughts", "chance", "other")
+
+
+def _cleft(words: Sequence[str]) -> bool:
+    """True for statements such as ``what surprises most people is that...``."""
+    if (
+        not words
+        or words[0] != "what"
+        or (len(words) > 1 and words[1] in AUXILIARIES | _FACT_NOUNS | _NAMES_WHAT)
+    ):
+        return False
+    return any(word in ("is", "was", "are") for word in words[2:9]) and words[-1] not in AUXILIARIES
 
 
 def _late_question(words: Sequence[str]) -> bool:
@@ -296,10 +275,12 @@ def _one_fact(words: Sequence[str]) -> bool:
                     return _one_fact(words[i:])
             return True
         telling = {"how", "why", "hurt", "wrong", "pain", "stuck", "break", "struggle", "affect",
-                   "affected", "trouble", "slip", "leak"}  # fmt: skip
+                   "affected", "trouble", "slip", "leak", "feel", "feels", "notices", "suffers"}  # fmt: skip
         if first == "where" and set(rest) & (telling | {"see", "lose", "losing", "improve"}):
             return False
         return not set(rest) & {"how", "why", "affected"}
+    if "worth" in rest and "like" not in rest:
+        return True
     if second in _FACT_NOUNS or (second in ("kind", "sort", "type") and _named_fact(rest)):
         return True
     if second in ("is", "are", "was", "were"):
@@ -330,10 +311,10 @@ def _named_fact(words: Sequence[str]) -> bool:
 
 def focus(words: Sequence[str], after_difficulty: bool) -> Focus:
     """What a question is mainly after; ``after_difficulty`` where the buyer has just named one."""
-    scores = focus_cues().scores(words)
+    scores = lexicon("focus").scores(words)
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     if ranked:
-        return ranked[0][0]
+        return Focus(ranked[0][0])
     if all(word in FUNCTION_WORDS or word in FILLERS for word in words):
         return Focus.PROBLEM if after_difficulty or "why" in words else Focus.OTHER
     return Focus.SITUATION

@@ -8,28 +8,30 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.domain.moves import ASKING, Kind, Speaker
 
-from .cues import said_cues
+from .phrases import lexicon
 from .figures import figures, follows, same
 from .segmenting import AUXILIARIES, sentences
 from .topics import _alike
-from .words import FILLERS, FUNCTION_WORDS, content, tokens
+from .words import FILLERS, FUNCTION_WORDS, content, tokens, word_runs, word_set
 
 if TYPE_CHECKING:
     from roleplay.domain.transcript import Turn
 
-_NEGATIONS = frozenset(["not", "no", "never", "nobody", "none", "nothing", "without", "hardly", "neither", "nor", "cannot"])
-_POINTERS = frozenset(["that", "this", "it", "those", "these", "they", "them", "he", "she", "him", "there", "then"])
-_BARE = tuple(
-    tuple(phrase.split())
-    for phrase in (
-        "why", "how so", "in what way", "tell me more", "go on", "say more", "such as", "like what",
-        "how come", "why not", "why is that", "for example", "meaning", "what happened", "and then",
-        "say a bit more", "what do you mean", "the ugly version", "last time", "more on that",
-        "can you say more", "could you say more", "in what sense", "because", "how", "who",
-        "since when", "how long", "how often", "how many", "how much", "an example", "and",
-    )
-)  # fmt: skip
-_LEANERS = frozenset(["is", "was", "are", "were", "would", "will", "could", "can", "does", "do", "did", "has", "mean", "means", "cost", "costs", "happen", "happens", "affect", "affects", "come", "comes", "for", "in", "on", "to", "with", "work", "works", "look", "looks", "feel", "feels", "when", "or", "if", "go", "goes", "and", "take", "takes", "land", "lands", "matter", "hurt", "hurts", "say", "says", "at", "up", "down", "show", "shows", "about", "make", "makes", "get", "gets", "today", "now", "then", "again", "break", "breaks"])  # fmt: skip
+_NEGATIONS = word_set("not no never nobody none nothing without hardly neither nor cannot")
+_POINTERS = word_set("that this it those these they them he she him there then")
+_BARE = word_runs("""
+    why | how so | in what way | tell me more | go on | say more | such as | like what | how
+    come | why not | why is that | for example | meaning | what happened | and then | say a bit
+    more | what do you mean | the ugly version | last time | more on that | can you say more |
+    could you say more | in what sense | because | how | who | since when | how long | how often
+    | how many | how much | an example | and
+    """)
+_LEANERS = word_set("""
+    is was are were would will could can does do did has mean means cost costs happen happens
+    affect affects come comes for in on to with work works look looks feel feels when or if go
+    goes and take takes land lands matter hurt hurts say says at up down show shows about make
+    makes get gets today now then again break breaks
+    """)  # fmt: skip
 
 
 class Said(NamedTuple):
@@ -173,5 +175,19 @@ def objection_in(text: str) -> bool:
     """True if a buyer's words object: a doubt, a refusal, a challenge."""
     from roleplay.domain.moves import Said as Amounts
 
-    scores = said_cues().scores([token.word for token in tokens(text)])
+    scores = lexicon("buyer").scores([token.word for token in tokens(text)])
     return scores.get(Amounts.DOUBT, 0.0) >= 3.0 or scores.get(Amounts.PUT_OFF, 0.0) >= 3.0
+
+
+_ABOUT_SELLER = word_runs("""
+    what do you do | tell me what you | how does it work | how does that work | what is included |
+    what do you have | what have you got | who are you | what can you | what does it | how do you
+    """)
+
+
+def asks_about_seller(text: str) -> bool:
+    """True if a buyer's words ask, without doubt in them, what the seller has or does."""
+    words = tuple(token.word for token in tokens(text))
+    return any(
+        words[i : i + len(run)] == run for run in _ABOUT_SELLER for i in range(len(words))
+    ) and not objection_in(text)

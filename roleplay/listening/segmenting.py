@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .words import FILLERS, Token, tokens
+from .words import FILLERS, Token, tokens, word_runs, word_set
 
 Place = tuple[int, int]
 """First code point, and one past the last."""
@@ -14,48 +14,54 @@ _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+|;\s|[。！？]+")
 _ABBREVIATION = re.compile(r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|approx|inc|ltd|co)|e\.g|i\.e|\b[A-Z])$",
                            re.IGNORECASE)  # fmt: skip
 
-WH = frozenset(["what", "how", "why", "where", "when", "who", "which", "whose"])
-AUXILIARIES = frozenset(
-    ["do", "does", "did", "is", "are", "was", "were", "am", "can", "could", "would", "will", "should", "shall", "has", "have", "had", "might", "may"]
-)
-_SUBJECTS = frozenset(
-    ["you", "your", "we", "they", "he", "she", "it", "i", "that", "this", "these", "those", "there", "the", "a", "an", "anyone", "anybody", "any", "someone", "somebody", "everybody", "people", "one", "each", "all", "our", "their", "his", "her", "its", "my"]
-)
-_LEADS_ON = frozenset(
-    ["know", "tell", "me", "see", "about", "of", "wonder", "wondering", "ask", "asking", "understand", "understanding", "show", "explain", "on", "for", "in", "with", "to", "at", "depends", "is", "are", "was", "were", "that", "than", "like", "describe", "exactly", "whatever", "no", "matter", "sure", "idea", "sense", "find", "found", "learn", "hear", "heard", "curious", "and/or", "say", "remember", "forget", "from", "by", "knows", "know", "knowing", "decide", "decided", "figure", "discuss", "share", "us", "you", "think", "sees", "like"]
-)
+WH = word_set("what how why where when who which whose")
+AUXILIARIES = word_set("""
+    do does did is are was were am can could would will should shall has have had might may
+    """)
+_SUBJECTS = word_set("""
+    you your we they he she it i that this these those there the a an anyone anybody any someone
+    somebody everybody people one each all our their his her its my
+    """)
+_LEADS_ON = word_set("""
+    know tell me see about of wonder wondering ask asking understand understanding show explain
+    on for in with to at depends is are was were that than like describe exactly whatever no
+    matter sure idea sense find found learn hear heard curious and/or say remember forget from
+    by knows know knowing decide decided figure discuss share us you think sees like
+    """)
 """A wh-word after one of these goes on with the same clause."""
 
-_PAIRS = frozenset(
-    ["what happens", "what happened", "what makes", "what made", "what led", "what drives", "what brought", "what causes", "who signs", "who owns", "who decides", "who runs", "who approves", "who pays", "who makes", "who looks", "who handles", "who else", "how many", "how much", "how often", "how long", "how big", "how come", "how about", "what about", "what if", "why not", "what else", "what kind", "what percentage", "what share", "what sort", "what other", "which of"]
+_SUBJECT_QUESTIONS = frozenset(
+    word_runs("""
+    what happens | what happened | what makes | what made | what led | what drives | what
+    brought | what causes | who signs | who owns | who decides | who runs | who approves | who
+    pays | who makes | who looks | who handles | who else | how many | how much | how often |
+    how long | how big | how come | how about | what about | what if | why not | what else |
+    what kind | what percentage | what share | what sort | what other | which of
+    """)
 )
 """How a question begins that has no auxiliary behind its wh-word."""
 
-_PROMPTS = (
-    ("tell", "me"), ("walk", "me"), ("talk", "me"), ("help", "me", "understand"),
-    ("give", "me", "an"), ("say", "more"), ("go", "on"), ("any", "idea"),
-)  # fmt: skip
-_FRESH = (
-    ("that", "makes", "sense"), ("makes", "sense"), ("got", "it"), ("fair", "enough"),
-    ("so", "you", "are"), ("so", "you"), ("it", "sounds"), ("sounds", "like"), ("our",),
-    ("we", "have"), ("we", "do"), ("we", "offer"), ("we", "help"), ("we", "see"), ("we", "find"),
-    ("i", "think"), ("i", "would"), ("i", "understand"), ("i", "hear"), ("i", "see"),
-    ("the", "reason"), ("most",), ("let", "us"), ("thanks",), ("thank", "you"), ("because",),
-    ("shall", "we"), ("if", "we"), ("one", "of", "our"), ("that", "is", "fair"),
-    ("i", "appreciate"), ("okay",), ("i", "am"), ("i", "will"),
-)  # fmt: skip
+_PROMPTS = word_runs("""
+    tell me | walk me | talk me | help me understand | give me an | say more | go on | any idea
+    """)
+_FRESH = word_runs("""
+    that makes sense | makes sense | got it | fair enough | so you are | so you | it sounds |
+    sounds like | our | we have | we do | we offer | we help | we see | we find | i think | i
+    would | i understand | i hear | i see | the reason | most | let us | thanks | thank you |
+    because | shall we | if we | one of our | that is fair | i appreciate | okay | i am | i will
+    """)
 """How a new clause may begin in a stretch without punctuation."""
 
-_OPENING = (
-    ("fair", "enough"), ("that", "makes", "sense"), ("makes", "sense"), ("got", "it"),
-    ("understood",), ("i", "hear", "you"), ("i", "understand"), ("that", "is", "fair"),
-    ("thank", "you"), ("thanks",), ("i", "appreciate", "that"), ("fair", "point"),
-    ("good", "point"), ("that", "is", "a", "fair", "point"), ("that", "is", "a", "fair", "concern"),
-    ("hi",), ("hello",), ("good", "morning"), ("good", "afternoon"),
-)  # fmt: skip
+_OPENING = word_runs("""
+    fair enough | that makes sense | makes sense | got it | understood | i hear you | i
+    understand | that is fair | thank you | thanks | i appreciate that | fair point | good point
+    | that is a fair point | that is a fair concern | hi | hello | good morning | good afternoon
+    """)
 """What is one thing by itself when a comma or a new question follows it."""
 
-_ASKING_TO_COME = frozenset(["wondering", "wonder", "curious", "ask", "asking", "question", "know", "tell"])
+_ASKING_TO_COME = word_set("wondering wonder curious ask asking question know tell")
+_NOTHING_YET = FILLERS | word_set("just roughly about maybe know mean sorry exactly")
+"""Words that make no clause of their own before a question."""
 _RUN_ON = 9
 """Words without punctuation from which a stretch may be cut where a new clause begins."""
 
@@ -102,7 +108,7 @@ def starts_question(words: tuple[Token, ...], i: int) -> bool:
     word = words[i].word
     after = words[i + 1].word if i + 1 < len(words) else ""
     if word in WH:
-        if after in AUXILIARIES or f"{word} {after}" in _PAIRS:
+        if after in AUXILIARIES or (word, after) in _SUBJECT_QUESTIONS:
             return True
         return any(
             words[j].word in AUXILIARIES and j + 1 < len(words) and words[j + 1].word in _SUBJECTS
@@ -183,7 +189,7 @@ def _question_begins(
     words: tuple[Token, ...], begin: int, i: int, marked: bool, asking: bool
 ) -> bool:
     """True if the clause that runs since ``begin`` ends before word ``i``, where one asks anew."""
-    first = i
+    first, comma = i, marked
     if words[i].word in ("and", "so", "but", "or", "um", "uh", "okay", "now") and i + 1 < len(
         words
     ):
@@ -202,7 +208,10 @@ def _question_begins(
         return False
     if said & {"if", "when", "since", "given", "after", "once", "because"} and not asking:
         return False
-    if i - begin < 3:
+    if word in ("who", "which", "whose", "where") and not marked:
+        return False
+    before_it = sum(1 for w in words[begin:i] if w.word not in _NOTHING_YET)
+    if before_it < (1 if comma else 3):
         return False
     if word in AUXILIARIES and not marked:
         return words[first + 1].word in ("you", "your") and i - begin >= 4

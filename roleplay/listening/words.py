@@ -7,6 +7,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, by blanks."""
+    return frozenset(words.split())
+
+
+def word_runs(runs: str) -> tuple[tuple[str, ...], ...]:
+    """Runs of words parted by ``|``, in order."""
+    return tuple(tuple(run.split()) for run in runs.split("|"))
+
+
 class Token(NamedTuple):
     """A word in lower case, contractions written out, and where it stands."""
 
@@ -19,7 +29,7 @@ class Token(NamedTuple):
 _WORD = re.compile(r"\d[\d,]*(?:\.\d+)?(?:e\d{1,2})?[^\W\d_]*|[^\W_]+(?:['’][^\W_]+)*")
 
 _ENDINGS = {"re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
-_IS = frozenset(["what", "who", "how", "where", "when", "why", "that", "it", "there", "here", "he", "she", "let", "everything"])
+_IS = word_set("what who how where when why that it there here he she let everything")
 _WHOLE = {
     "can't": ("can", "not"),
     "cannot": ("can", "not"),
@@ -34,7 +44,13 @@ _WHOLE = {
 }
 _UNMARKED = {
     word.replace("'", ""): word
-    for word in ["can't", "won't", "don't", "doesn't", "didn't", "isn't", "aren't", "wasn't", "weren't", "couldn't", "wouldn't", "shouldn't", "haven't", "hasn't", "hadn't", "i'm", "i've", "you're", "you've", "you'd", "we've", "they're", "they've", "that's", "what's", "who's", "how's", "there's", "where's", "here's"]
+    for word in sorted(
+        word_set("""
+        can't won't don't doesn't didn't isn't aren't wasn't weren't couldn't wouldn't shouldn't
+        haven't hasn't hadn't i'm i've you're you've you'd we've they're they've that's what's
+        who's how's there's where's here's
+        """)
+    )
 }
 """Contractions as speech-to-text writes them, where no other word is spelt that way."""
 
@@ -65,14 +81,31 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
-FUNCTION_WORDS = frozenset(
-    ["a", "about", "above", "actually", "after", "again", "all", "already", "also", "although", "always", "am", "an", "and", "any", "anybody", "anyone", "anything", "are", "around", "as", "at", "away", "back", "basically", "be", "because", "been", "before", "being", "below", "between", "bit", "both", "but", "by", "can", "could", "did", "do", "does", "doing", "done", "down", "during", "each", "either", "else", "enough", "ever", "every", "everybody", "everyone", "everything", "exactly", "few", "for", "from", "further", "get", "gets", "getting", "give", "given", "go", "goes", "going", "gone", "got", "great", "had", "has", "have", "having", "he", "hello", "her", "here", "hers", "hey", "hi", "him", "his", "how", "however", "i", "if", "in", "into", "is", "it", "its", "just", "kind", "know", "let", "like", "little", "look", "lot", "lots", "made", "make", "makes", "making", "many", "may", "maybe", "me", "mean", "means", "might", "mine", "more", "most", "much", "must", "my", "neither", "never", "no", "nobody", "nor", "not", "nothing", "now", "of", "off", "often", "oh", "ok", "okay", "on", "once", "one", "ones", "only", "or", "other", "others", "ought", "our", "ours", "out", "over", "own", "per", "perhaps", "please", "pretty", "probably", "put", "quite", "rather", "really", "right", "said", "same", "say", "saying", "says", "see", "seen", "shall", "she", "should", "since", "so", "some", "somebody", "someone", "something", "somewhere", "sort", "still", "such", "sure", "take", "taken", "takes", "taking", "tell", "than", "thank", "thanks", "that", "the", "their", "theirs", "them", "then", "there", "these", "they", "thing", "things", "think", "this", "those", "though", "through", "to", "today", "together", "too", "try", "trying", "under", "until", "up", "upon", "us", "use", "used", "using", "very", "want", "wanted", "wants", "was", "way", "we", "well", "were", "what", "whatever", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "without", "would", "yeah", "yes", "yet", "you", "your", "yours", "bring", "come", "comes", "coming", "happen", "happened", "happening", "happens", "help", "helps", "keep", "mind", "need", "needs", "talk", "talking", "day", "days", "week", "weeks", "month", "months", "year", "years", "quarter", "time", "times", "good", "bad", "new", "point", "question", "questions", "moment", "minute", "minutes", "hour", "hours", "end", "side", "first", "last", "next", "big", "small", "long", "short", "best", "better", "people", "team", "company", "business", "um", "uh", "er", "erm", "hmm", "mhm", "alright", "right", "anyway", "honest", "honestly", "fair", "nice", "different", "able", "work", "working", "works"]
-)
+FUNCTION_WORDS = word_set("""
+    a about above actually after again all already also although always am an and any anybody
+    anyone anything are around as at away back basically be because been before being below
+    between bit both but by can could did do does doing done down during each either else enough
+    ever every everybody everyone everything exactly few for from further get gets getting give
+    given go goes going gone got great had has have having he hello her here hers hey hi him his
+    how however i if in into is it its just kind know let like little look lot lots made make
+    makes making many may maybe me mean means might mine more most much must my neither never no
+    nobody nor not nothing now of off often oh ok okay on once one ones only or other others
+    ought our ours out over own per perhaps please pretty probably put quite rather really right
+    said same say saying says see seen shall she should since so some somebody someone something
+    somewhere sort still such sure take taken takes taking tell than thank thanks that the their
+    theirs them then there these they thing things think this those though through to today
+    together too try trying under until up upon us use used using very want wanted wants was way
+    we well were what whatever when where whether which while who whom whose why will with
+    within without would yeah yes yet you your yours bring come comes coming happen happened
+    happening happens help helps keep mind need needs talk talking day days week weeks month
+    months year years quarter time times good bad new point question questions moment minute
+    minutes hour hours end side first last next big small long short best better people team
+    company business um uh er erm hmm mhm alright right anyway honest honestly fair nice
+    different able work working works
+    """)
 """Words that say nothing about what is spoken of."""
 
-FILLERS = frozenset(
-    ["um", "uh", "er", "erm", "hmm", "mhm", "well", "so", "and", "but", "okay", "ok", "yeah", "yes", "right", "like", "now", "oh"]
-)
+FILLERS = word_set("um uh er erm hmm mhm well so and but okay ok yeah yes right like now oh")
 """Words that may stand before what a segment really begins with."""
 
 _IRREGULAR = {
