@@ -42,23 +42,29 @@ class Scripted:
         return Spoken(text=text, parts=tuple(parts), used=tuple(taken))
 
     def _choose(self, line: Line, used: Collection[str], random: Random) -> str:
-        options = line.say or self._lines_of(line)
-        fresh = [option for option in options if option not in used]
-        return random.choice(fresh or list(options))
+        choices = [line.say] if line.say else self._choices(line)
+        for options in choices:
+            fresh = [option for option in options if option not in used]
+            if fresh:
+                return random.choice(fresh)
+        return random.choice([option for options in choices for option in options])
 
-    def _lines_of(self, line: Line) -> Sequence[str]:
-        """The lines for an act that this line's names can fill; filled ones go first."""
+    def _choices(self, line: Line) -> list[Sequence[str]]:
+        """The lines for an act, in the order in which they are used up.
+
+        The author's own come before the manner's, and among each those that name the words in
+        question before those that name nothing; the former only where there is something to name.
+        """
         act = line.act or Act.ACKNOWLEDGED
         own = self._scenario.lines.get(act, ())
         defaults = [
             words for manner in self._scenario.buyer.manner for words in default_lines(manner)[act]
         ]
-        for options in (own, defaults):
-            filled = [words for words in options if "{" in words] if line.names else []
-            plain = [words for words in options if "{" not in words]
-            if filled or plain:
-                return filled or plain
-        return defaults
+        return [
+            [words for words in options if ("{" in words) is naming]
+            for options in (own, defaults)
+            for naming in ((True, False) if line.names else (False,))
+        ]
 
 
 def _filled(words: str, line: Line) -> str:

@@ -1,0 +1,124 @@
+"""What can be typed after ``roleplay``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import NoReturn
+
+from roleplay import __version__
+
+
+class Parser(argparse.ArgumentParser):
+    """Wrong use is told in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and how to find out more; exit with 2."""
+        self.exit(2, f"{self.prog}: {message} (see: {self.prog} --help)\n")
+
+
+def parser() -> Parser:
+    """The whole command line."""
+    top = Parser(
+        prog="roleplay",
+        description="Practise the sales call before the call. Without a command: the app.",
+    )
+    top.add_argument("--version", action="version", version=f"roleplay {__version__}")
+    _packs(top, default=[])
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    _practising(commands)
+    _looking_back(commands)
+    _content(commands)
+    return top
+
+
+Commands = argparse._SubParsersAction
+
+
+def _add(commands: Commands[Parser], name: str, does: str, *, json: bool = True) -> Parser:
+    command = commands.add_parser(name, help=does, description=does[:1].upper() + does[1:] + ".")
+    _packs(command, default=argparse.SUPPRESS)
+    if json:
+        command.add_argument("--json", action="store_true", help="print one JSON document")
+    return command
+
+
+def _packs(command: argparse.ArgumentParser, default: object) -> None:
+    command.add_argument(
+        "--packs",
+        type=Path,
+        action="append",
+        default=default,
+        metavar="DIR",
+        help="a folder that holds packs of your own (repeatable)",
+    )
+
+
+def _practising(commands: Commands[Parser]) -> None:
+    practice = _add(commands, "practice", "have a call, in the app or from a file of lines")
+    practice.add_argument("scenario", metavar="SCENARIO")
+    practice.add_argument(
+        "--seller", metavar="FILE", help="one seller turn a line, an empty line a pause; - is stdin"
+    )
+    practice.add_argument("--buyer", choices=("scripted", "model"), default="scripted")
+    practice.add_argument("--variant", metavar="ID", help="which variant of the call")
+    practice.add_argument("--seed", type=int, default=None, metavar="N", help="0 in the shell")
+    practice.add_argument("--plain", action="store_true", help="line by line, without the app")
+    practice.add_argument("--no-save", action="store_true", help="keep nothing of it")
+
+    retry = _add(commands, "retry", "redo one of your turns, the buyer as they were")
+    retry.add_argument("call", metavar="CALL")
+    retry.add_argument("--at", type=int, required=True, metavar="TURN", help="a seller's turn")
+    retry.add_argument("--seller", metavar="FILE", help="your turns from there on; - is stdin")
+    retry.add_argument("--no-save", action="store_true", help="keep nothing of it")
+
+    listen = _add(commands, "listen", "show what is heard in turns, one JSON line each")
+    listen.add_argument("file", metavar="FILE", help="JSON lines; - is stdin")
+    listen.add_argument("--scenario", metavar="ID", help="hear this scenario's topics too")
+
+    score = _add(commands, "score", "score transcripts from outside")
+    score.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    score.add_argument("--rubric", metavar="ID", default="value-creation")
+    score.add_argument("--seller", metavar="NAME", help="who in the file is the seller")
+
+
+def _looking_back(commands: Commands[Parser]) -> None:
+    history = _add(commands, "history", "list your calls, newest first")
+    history.add_argument("--limit", type=int, default=20, metavar="N")
+    history.add_argument("--scenario", metavar="ID")
+
+    show = _add(commands, "show", "show a call: what was said, and its score")
+    show.add_argument("call", metavar="CALL")
+
+    replay = _add(commands, "replay", "play a kept call back")
+    replay.add_argument("call", metavar="CALL", nargs="?", help="without one: every kept call")
+    replay.add_argument(
+        "--verify", action="store_true", help="work it out anew and name the first difference"
+    )
+
+    export = _add(commands, "export", "write a call with its score", json=False)
+    export.add_argument("call", metavar="CALL")
+    export.add_argument("--format", choices=("markdown", "json"), default="markdown")
+    export.add_argument("--output", type=Path, metavar="FILE", help="instead of the screen")
+
+    forget = _add(commands, "forget", "delete a call, or everything, for good", json=False)
+    forget.add_argument("call", metavar="CALL", nargs="?")
+    forget.add_argument("--everything", action="store_true", help="all of your calls")
+
+
+def _content(commands: Commands[Parser]) -> None:
+    check = _add(commands, "check", "check scenarios, rubrics and strategies; play their tries")
+    check.add_argument("paths", metavar="PATH", nargs="*", type=Path)
+    check.add_argument(
+        "--schema",
+        choices=("scenario", "rubric", "strategy"),
+        metavar="FORM",
+        help="print the JSON Schema of scenario, rubric or strategy",
+    )
+
+    new = _add(commands, "new", "write a commented file to start from", json=False)
+    new.add_argument("form", choices=("pack", "scenario", "rubric"))
+    new.add_argument("name", metavar="NAME")
+    new.add_argument("--in", dest="folder", type=Path, default=Path(), metavar="DIR")
+
+    _add(commands, "doctor", "say whether everything here is in order")

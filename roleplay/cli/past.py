@@ -1,0 +1,116 @@
+"""``history``, ``show``, ``replay``, ``export`` and ``forget``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from roleplay.domain.problem import BadInput, Broken
+from roleplay.practice import history as kept
+from roleplay.practice.debriefs import scorecard_of
+from roleplay.practice.documents import SCHEMA, as_json
+from roleplay.practice.meanings import ending_in_words
+from roleplay.practice.workspace import Workspace
+
+from .showing import card_lines, turn_line
+
+
+def history(workspace: Workspace, asked: argparse.Namespace) -> int:
+    """List calls, newest first."""
+    rows = kept.history(workspace, limit=asked.limit, scenario=asked.scenario)
+    if asked.json:
+        calls = [
+            {
+                "call": row.call,
+                "scenario": row.scenario,
+                "variant": row.variant,
+                "kind": row.kind,
+                "ending": row.ending,
+                "overall": row.overall,
+            }
+            for row in rows
+        ]
+        print(as_json({"schema": SCHEMA, "calls": calls}))
+        return 0
+    if not rows:
+        print("No calls yet. `roleplay` starts the first one.")
+    for row in rows:
+        overall = "    " if row.overall is None else f"{row.overall:4.2g}"
+        mark = "" if row.kind == "first" else f" ({row.kind}, practice)"
+        print(f"{row.call[-8:]}  {row.when:16} {overall}  {row.title}: {row.words}{mark}")
+    return 0
+
+
+def show(workspace: Workspace, asked: argparse.Namespace) -> int:
+    """Show a call and its score."""
+    if asked.json:
+        print(as_json(kept.document(workspace, asked.call)))
+        return 0
+    live = kept.show(workspace, asked.call)
+    print(f"{live.title}. {live.buyer_name}, {live.buyer_role}. Variant {live.variant}.")
+    for turn in live.turns:
+        print(turn_line(turn, live.buyer_name))
+    print(f"Ended: {ending_in_words(live.ending, live.ended_by)}.")
+    if live.ended:
+        for line in card_lines(scorecard_of(workspace, live), live.rubric):
+            print(line)
+    return 0
+
+
+def replay(workspace: Workspace, asked: argparse.Namespace) -> int:
+    """Play a call back; with --verify work it out anew, 1 if anything comes out differently."""
+    if not asked.verify:
+        if asked.call is None:
+            raise BadInput("say which call to play back, or --verify for all of them")
+        return show(workspace, asked)
+    results = []
+    for each in kept.verified(workspace, asked.call):
+        found = each.difference
+        results.append(
+            {
+                "call": each.call,
+                "same": found is None,
+                "turn": found.turn if found else None,
+                "what": found.what if found else None,
+            }
+        )
+        if not asked.json:
+            words = f"turn {found.turn}: {found.what} is different today" if found else "identical"
+            print(f"{each.call[-8:]}  {words}")
+    if asked.json:
+        print(as_json({"schema": SCHEMA, "calls": results}))
+    elif not results:
+        print("No finished calls to replay.")
+    return 0 if all(result["same"] for result in results) else 1
+
+
+def export(workspace: Workspace, asked: argparse.Namespace) -> int:
+    """Write a call with its score, to the screen or to a file that is not there yet."""
+    if asked.format == "json":
+        text = as_json(kept.document(workspace, asked.call)) + "\n"
+    else:
+        text = kept.markdown(workspace, asked.call)
+    if asked.output is None:
+        sys.stdout.write(text)
+        return 0
+    try:
+        descriptor = os.open(asked.output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise BadInput(f"{asked.output} is there already; name another file") from error
+    except OSError as error:
+        asked.output.unlink(missing_ok=True)
+        raise Broken(f"{asked.output}: cannot be written ({error.strerror})") from error
+    print(f"{asked.output} written")
+    return 0
+
+
+def forget(workspace: Workspace, asked: argparse.Namespace) -> int:
+    """Delete a call, or everything, for good."""
+    if (asked.call is None) == (not asked.everything):
+        raise BadInput("say which call to forget, or --everything")
+    gone = kept.forget(workspace, None if asked.everything else asked.call)
+    print(f"Forgotten: {len(gone)} {'call' if len(gone) == 1 else 'calls'}")
+    return 0

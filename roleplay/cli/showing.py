@@ -1,0 +1,64 @@
+"""Turns and scorecards in plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from roleplay.domain.moves import Speaker
+from roleplay.domain.rubric import Rubric
+from roleplay.domain.scorecard import CriterionScore, Scorecard, Verdict
+from roleplay.domain.transcript import Turn
+from roleplay.practice.calls import LiveCall
+from roleplay.practice.meanings import ending_in_words
+
+_MARKS = {Verdict.MET: "+", Verdict.NOT_MET: "-", Verdict.NOT_ASSESSABLE: "?"}
+
+
+def turn_line(turn: Turn, buyer: str) -> str:
+    """A turn as a line: its number, who speaks, what they say."""
+    who = "You" if turn.speaker is Speaker.SELLER else buyer.split()[0]
+    return f"{turn.turn:>3} {who}: {turn.text or '(a pause)'}"
+
+
+def scorecard_lines(card: Scorecard, live: LiveCall) -> Iterator[str]:
+    """How the call ended and what it was worth."""
+    yield f"Ended: {ending_in_words(live.ending, live.ended_by)}."
+    yield from card_lines(card, live.rubric)
+    if live.id:
+        yield f"Kept as {live.id[-8:]}."
+
+
+def card_lines(card: Scorecard, rubric: Rubric) -> Iterator[str]:
+    """Each criterion with its quotes, then the overall."""
+    if not card.scorable:
+        yield f"Not scorable: {card.reason}"
+        return
+    titles = {criterion.id: criterion.title or criterion.id for criterion in rubric.criteria}
+    says = {c.id: c.says for criterion in rubric.criteria for c in criterion.all_checks()}
+    for criterion in card.criteria:
+        yield f"{titles.get(criterion.id, criterion.id)}: {_level(criterion)}"
+        for check in criterion.checks:
+            reason = f" ({check.reason})" if check.reason else ""
+            yield f"  {_MARKS[check.verdict]} {says.get(check.id, check.id)}{reason}"
+            for evidence in check.evidence:
+                yield f"      {evidence.turn}: “{evidence.quote}”"
+    for metric in card.metrics.values():
+        yield f"  {metric.reading}"
+    yield f"Overall {_overall(card)}"
+
+
+def _level(criterion: CriterionScore) -> str:
+    if criterion.level is not None:
+        return f"{criterion.level} of 5"
+    if criterion.range is not None:
+        return f"between {criterion.range[0]} and {criterion.range[1]}: {criterion.reason}"
+    return f"unscored: {criterion.reason}"
+
+
+def _overall(card: Scorecard) -> str:
+    if card.overall is None:
+        return "unscored"
+    low, high = card.overall_range or (card.overall, card.overall)
+    span = f" (between {low:g} and {high:g})" if high > low else ""
+    capped = f", limited by {card.capped_by}" if card.capped_by else ""
+    return f"{card.overall:g} of 5{span}, {card.coverage:.0%} of the weight scored{capped}"

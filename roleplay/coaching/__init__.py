@@ -1,0 +1,1 @@
+"""Scorecards over time, and what follows from them, as values."""

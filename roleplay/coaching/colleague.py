@@ -1,0 +1,55 @@
+"""What the buyer would tell a colleague about the call, in a sentence."""
+
+from __future__ import annotations
+
+from roleplay.domain.ledger import CommitmentState, Ledger, NeedState, ObjectionState
+from roleplay.domain.scenario import Ending, Scenario
+
+
+def to_a_colleague(scenario: Scenario, ledger: Ledger, ending: Ending | None) -> str:
+    """The buyer's own summary, by what they came to and how it ended."""
+    deepest = max((ledger.need(name) for name in ledger.needs), key=lambda s: s.rank, default=None)
+    about = _subject(scenario, ledger, deepest)
+    agreed = bool(ledger.accepted())
+    right = agreed or (ending is not None and ending.value in scenario.right_ending)
+    if ending is Ending.HUNG_UP:
+        return "I gave them the time I had, and they spent it on themselves, so I ended it."
+    if ending is Ending.DISQUALIFIED:
+        if right:
+            return (
+                "They told me straight that this isn't for us. I'd take their call again tomorrow."
+            )
+        return "They backed out before I'd told them half of it. Odd, really."
+    if deepest in (NeedState.QUANTIFIED, NeedState.OWNED):
+        if agreed:
+            return f"They had me put a number on {about}, and I didn't much like it. We go on."
+        return f"They had me put a number on {about}, and then left me alone with it."
+    if deepest is NeedState.STATED:
+        if agreed:
+            return f"I ended up telling them about {about}. We're taking it a step further."
+        if _standing_concern(ledger):
+            return f"They listened when I came to {about}, less so when I said what worries me."
+        return f"I told them about {about}. What they'd do about it, I couldn't tell you."
+    if agreed:
+        return "Pleasant enough. I said yes to a next step; ask me what for and I'd have to guess."
+    if ledger_offered(ledger):
+        return "They wanted a meeting. I'm still not sure what about."
+    return "We had a chat. I don't think they found out much, and neither did I."
+
+
+def ledger_offered(ledger: Ledger) -> bool:
+    """Whether anything was asked for at all."""
+    return any(ledger.commitment(name) is not CommitmentState.NONE for name in ledger.commitments)
+
+
+def _standing_concern(ledger: Ledger) -> bool:
+    unsettled = (ObjectionState.RAISED, ObjectionState.EXPLORED)
+    return any(ledger.objection(name) in unsettled for name in ledger.objections)
+
+
+def _subject(scenario: Scenario, ledger: Ledger, state: NeedState | None) -> str:
+    """The buyer's words for the need they went furthest with."""
+    for need in scenario.needs:
+        if ledger.need(need.id) is state and need.called:
+            return need.called
+    return "something I hadn't looked at in a while"

@@ -1,0 +1,1 @@
+"""What a person can do here, one module for each kind of work."""

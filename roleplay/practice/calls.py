@@ -1,0 +1,179 @@
+"""Beginning a call: anew, where it was left, or again from a turn of another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from roleplay.domain.history import Attempt, NewCall
+from roleplay.domain.problem import BadInput
+from roleplay.domain.rubric import Rubric
+from roleplay.domain.scenario import Scenario
+from roleplay.domain.transcript import Event, SaidEvent, Turn
+from roleplay.engine.voices.scripted import Scripted
+
+from .live import HeardLine, LiveCall
+from .played import started
+from .workspace import Workspace
+
+__all__ = ["HeardLine", "LiveCall", "fork", "reopen", "resume", "start"]
+
+
+def start(
+    workspace: Workspace,
+    scenario_id: str,
+    variant: str | None = None,
+    seed: int | None = None,
+    save: bool = True,
+) -> LiveCall:
+    """Begin a call.
+
+    Args:
+        workspace: where it is kept.
+        scenario_id: which scenario.
+        variant: which variant; None for the next one this seller has not played.
+        seed: for the choice among wordings; None for another one at each attempt.
+        save: keep it.
+
+    Raises:
+        BadInput: no such scenario or variant.
+        Broken: it cannot be kept.
+    """
+    written = workspace.library.scenario(scenario_id)
+    rubric = workspace.library.rubric(written.rubric)
+    before = _attempts(workspace, scenario_id) if save else ()
+    chosen = variant or _next_variant(written, before)
+    if chosen not in written.variant_ids():
+        raise BadInput(
+            f"{scenario_id} has no variant {chosen!r}; allowed: {', '.join(written.variant_ids())}"
+        )
+    scenario = written.variant(chosen)
+    live = LiveCall(workspace, None, scenario, rubric)
+    live.variant = chosen
+    live.seed = seed if seed is not None else len(before)
+    live.read(())
+    _open(workspace, live, save=save)
+    return live
+
+
+def _open(
+    workspace: Workspace,
+    live: LiveCall,
+    *,
+    save: bool,
+    forked_from: tuple[str, int] | None = None,
+    prefix: Sequence[Event] = (),
+) -> None:
+    """Enter the call in the history and say the opener, or what came before the fork."""
+    begun = started(live.call, live.variant, live.rubric, live.seed, Scripted.name)
+    begun = begun.model_copy(update={"forked_from": forked_from})
+    if save:
+        store = workspace.store
+        store.keep("scenario", live.scenario)
+        store.keep("rubric", live.rubric)
+        live.id = store.begin_call(
+            NewCall(
+                seller=workspace.settings.seller,
+                scenario=live.scenario.id,
+                variant=live.variant,
+                scenario_digest=begun.scenario_digest,
+                rubric=live.rubric.id,
+                rubric_digest=begun.rubric_digest,
+                seed=live.seed,
+                voice=Scripted.name,
+                forked_from=forked_from[0] if forked_from else None,
+                fork_turn=forked_from[1] if forked_from else None,
+            )
+        )
+        live.kind = store.call(live.id).attempt.value
+    if prefix:
+        live.begin([begun, *prefix])
+        live.read(live.events)
+    else:
+        live.begin(live.call.start(begun))
+
+
+def resume(workspace: Workspace, call_id: str) -> LiveCall:
+    """Take an unfinished call up exactly where it was left.
+
+    Raises:
+        BadInput: no such call.
+        Broken: it is open in another window.
+    """
+    live = reopen(workspace, call_id)
+    workspace.store.claim(live.id or call_id)
+    live.begin(live.call.go_on())
+    return live
+
+
+def reopen(workspace: Workspace, call_id: str) -> LiveCall:
+    """A kept call as it stands, without adding anything to it."""
+    store = workspace.store
+    row = store.call(call_id)
+    live = LiveCall(
+        workspace,
+        row.id,
+        store.document(row.scenario_digest, Scenario),
+        store.document(row.rubric_digest, Rubric),
+    )
+    live.variant, live.seed, live.kind = row.variant, row.seed, row.attempt.value
+    live.read(store.events(row.id))
+    if row.forked_from is not None and row.fork_turn is not None:
+        live.forked_at = row.fork_turn
+        live.take_one = _take_one(workspace, row.forked_from, row.fork_turn)
+    return live
+
+
+def fork(
+    workspace: Workspace, call_id: str, turn: int, seed: int | None = None, save: bool = True
+) -> LiveCall:
+    """Take two: the same call up to that seller turn, which is then said anew.
+
+    Raises:
+        BadInput: no such call, or the turn is not one of the seller's.
+    """
+    original = reopen(workspace, call_id)
+    said = [event.turn for event in original.events if isinstance(event, SaidEvent)]
+    if turn not in said:
+        turns = ", ".join(str(number) for number in said) or "none"
+        raise BadInput(f"turn {turn} is not one of the seller's; allowed: {turns}")
+    place = next(
+        n for n, e in enumerate(original.events) if isinstance(e, SaidEvent) and e.turn == turn
+    )
+    live = LiveCall(workspace, None, original.scenario, original.rubric)
+    live.variant = original.variant
+    live.seed = original.seed if seed is None else seed
+    live.forked_at = turn
+    live.take_one = tuple(t for t in original.turns if t.turn >= turn)
+    live.read(())
+    _open(
+        workspace,
+        live,
+        save=save,
+        forked_from=(original.id or call_id, turn),
+        prefix=original.events[1:place],
+    )
+    return live
+
+
+def _take_one(workspace: Workspace, call_id: str, turn: int) -> tuple[Turn, ...]:
+    """The original's turns from the fork on; none once it has been forgotten."""
+    try:
+        original = reopen(workspace, call_id)
+    except BadInput:
+        return ()
+    return tuple(t for t in original.turns if t.turn >= turn)
+
+
+def _attempts(workspace: Workspace, scenario_id: str) -> tuple[str, ...]:
+    """The variants this seller has played of a scenario, newest first."""
+    rows = workspace.store.calls(seller=workspace.settings.seller, scenario=scenario_id, limit=200)
+    return tuple(row.variant for row in rows if row.attempt is not Attempt.FORK)
+
+
+def _next_variant(scenario: Scenario, played: Sequence[str]) -> str:
+    """The first variant not played; when all have been, the one longest ago."""
+    ids = scenario.variant_ids()
+    unplayed = [name for name in ids if name not in played]
+    if unplayed:
+        return unplayed[0]
+    return max(ids, key=lambda name: played.index(name))

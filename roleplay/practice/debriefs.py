@@ -1,0 +1,349 @@
+"""A call, looked back on: one moment to take again, one thing to keep, and every score's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from roleplay.coaching.colleague import to_a_colleague
+from roleplay.coaching.moments import Kept, hints_missed, the_keep, the_moment
+from roleplay.domain.ledger import (
+    Change,
+    CommitmentState,
+    Ledger,
+    NeedState,
+    ObjectionState,
+    What,
+)
+from roleplay.domain.problem import BadInput
+from roleplay.domain.rubric import Rubric
+from roleplay.domain.scenario import Scenario
+from roleplay.domain.scorecard import CheckResult, CriterionScore, Scorecard
+from roleplay.domain.transcript import (
+    CorrectedEvent,
+    Event,
+    SpokenEvent,
+    Turn,
+    decisions_of,
+    ledger_of,
+    turns_of,
+)
+
+from .calls import LiveCall, reopen
+from .meanings import NEED_KINDS, ending_in_words
+from .workspace import Workspace
+
+TURNING_POINT = "turning_point"
+"""The kind of note that answers "Where did it turn?"."""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Exact words of a turn, and what they are quoted for."""
+
+    turn: int
+    start: int
+    end: int
+    words: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class MomentView:
+    """The one moment worth taking again."""
+
+    turn: int
+    seller_words: str
+    what_followed: str
+    why: str
+    try_saying: str | None
+    """The author's line for it: shown after the rep's own second try, or a skip."""
+
+
+@dataclass(frozen=True)
+class CheckView:
+    """A question of the rubric, and the answer."""
+
+    says: str
+    verdict: str
+    reason: str | None
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class CriterionView:
+    """A criterion, its level and what it rests on."""
+
+    title: str
+    level: int | None
+    range: tuple[int, int] | None
+    words: str
+    """The level as a phrase."""
+    reason: str | None
+    checks: tuple[CheckView, ...]
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """Something the buyer came to."""
+
+    what: str
+    title: str
+    state: str
+    words: str
+    """The buyer's own."""
+    turn: int | None
+
+
+@dataclass(frozen=True)
+class HiddenNeed:
+    """What stayed hidden: shown only when asked for."""
+
+    title: str
+    kind_in_words: str
+    state: str
+    never_heard: tuple[str, ...]
+    try_saying: str | None
+
+
+@dataclass(frozen=True)
+class Debrief:
+    """All of a finished call, in the order in which it is looked at."""
+
+    call: str
+    scenario: str
+    variant: str
+    title: str
+    buyer: str
+    kind: str
+    ending_words: str
+    scorable: bool
+    reason: str | None
+    buyer_says: str
+    moment: MomentView | None
+    keep: Quote | None
+    criteria: tuple[CriterionView, ...]
+    ledger: tuple[LedgerRow, ...]
+    left: int
+    """Needs left for another meeting."""
+    metrics: tuple[tuple[str, str], ...]
+    missed: tuple[Quote, ...]
+    """Openings the buyer gave that were not taken up."""
+    misheard: int
+    """Questions that had to be asked back about: our doing."""
+    corrected: int
+    turns: tuple[Turn, ...]
+    overall: float | None
+    overall_range: tuple[float, float] | None
+    coverage: float
+    hidden_opened: bool
+
+
+def debrief(workspace: Workspace, call_id: str) -> Debrief:
+    """The debrief of a finished call.
+
+    Raises:
+        BadInput: no such call, or it is not finished.
+    """
+    live = reopen(workspace, call_id)
+    if live.id is None or not live.ended:
+        raise BadInput(f"call {call_id} is not finished; there is nothing to look back on yet")
+    scenario, events = live.scenario, live.events
+    card = scorecard_of(workspace, live)
+    ledger = ledger_of(scenario, events)
+    decisions = decisions_of(events)
+    last = decisions[max(decisions)].state if decisions else None
+    opened = workspace.store.is_opened(workspace.settings.seller, scenario.id, live.variant)
+    return Debrief(
+        call=live.id,
+        scenario=scenario.id,
+        variant=live.variant,
+        title=live.title,
+        buyer=live.buyer_name,
+        kind=live.kind,
+        ending_words=ending_in_words(live.ending, live.ended_by),
+        scorable=card.scorable,
+        reason=card.reason,
+        buyer_says=to_a_colleague(scenario, ledger, live.ending),
+        moment=_moment(scenario, events) if card.scorable else None,
+        keep=_keep(events) if card.scorable else None,
+        criteria=_criteria(live.rubric, card),
+        ledger=_ledger_rows(scenario, ledger, events),
+        left=sum(not ledger.need(name).at_least(NeedState.STATED) for name in ledger.needs),
+        metrics=tuple((name, metric.reading) for name, metric in card.metrics.items()),
+        missed=tuple(_part(events, turn, line.say[0]) for turn, line in hints_missed(events)),
+        misheard=last.misheard if last else 0,
+        corrected=sum(isinstance(event, CorrectedEvent) for event in events),
+        turns=live.turns,
+        overall=card.overall,
+        overall_range=card.overall_range,
+        coverage=card.coverage,
+        hidden_opened=opened,
+    )
+
+
+def scorecard_of(workspace: Workspace, live: LiveCall) -> Scorecard:
+    """The call's last scorecard; made now if a crash came before it."""
+    kept = workspace.store.scorecards(live.id) if live.id else ()
+    return kept[-1].scorecard if kept else live.score()
+
+
+def say_where_it_turned(workspace: Workspace, call_id: str, text: str) -> None:
+    """Keep the rep's own line about where the call turned."""
+    if text.strip():
+        workspace.store.add_note(call_id, TURNING_POINT, text.strip())
+
+
+def open_hidden(workspace: Workspace, call_id: str) -> tuple[HiddenNeed, ...]:
+    """What stayed hidden; asking for it retires this variant from the trend."""
+    live = reopen(workspace, call_id)
+    ledger = ledger_of(live.scenario, live.events)
+    decisions = decisions_of(live.events)
+    rungs = decisions[max(decisions)].state.rungs if decisions else {}
+    if live.id is not None:
+        workspace.store.open_hidden(live.id)
+    return tuple(
+        HiddenNeed(
+            title=need.title,
+            kind_in_words=NEED_KINDS[need.kind],
+            state=ledger.need(need.id).value,
+            never_heard=tuple(r.say[0] for r in need.reveals[rungs.get(need.id, 0) :]),
+            try_saying=need.try_saying,
+        )
+        for need in live.scenario.needs
+        if rungs.get(need.id, 0) < len(need.reveals)
+    )
+
+
+def _moment(scenario: Scenario, events: Sequence[Event]) -> MomentView | None:
+    found = the_moment(scenario, events)
+    if found is None:
+        return None
+    said = {turn.turn: turn.text for turn in turns_of(events)}
+    needs = {need.id: need for need in scenario.needs}
+    return MomentView(
+        turn=found.turn,
+        seller_words=said[found.turn] or "(a pause)",
+        what_followed=said.get(found.turn + 1, ""),
+        why=found.why,
+        try_saying=needs[found.need].try_saying if found.need in needs else None,
+    )
+
+
+def _keep(events: Sequence[Event]) -> Quote | None:
+    kept = the_keep(events)
+    if kept is None:
+        return None
+    text = next(turn.text for turn in turns_of(events) if turn.turn == kept.span.turn)
+    return Quote(
+        turn=kept.span.turn,
+        start=kept.span.start,
+        end=kept.span.end,
+        words=text[kept.span.start : kept.span.end],
+        why=_earned(kept, events),
+    )
+
+
+def _earned(kept: Kept, events: Sequence[Event]) -> str:
+    if kept.change is None:
+        return "It was where they warmed to you most."
+    answer = _words_for(events, kept.change)
+    state = kept.change.state
+    if isinstance(state, CommitmentState):
+        return f"They agreed to it: “{answer}”"
+    if isinstance(state, ObjectionState):
+        came = "told you what was behind it" if state is ObjectionState.EXPLORED else "let it go"
+        return f"They {came}: “{answer}”"
+    return f"It got you this: “{answer}”"
+
+
+def _words_for(events: Sequence[Event], change: Change) -> str:
+    """The buyer's words with which something reached a state."""
+    decided = decisions_of(events).get(change.turn - 1)
+    spoken = _spoken(events, change.turn)
+    if decided is None or spoken is None:
+        return ""
+    for line, (start, end) in zip(decided.decision.lines, spoken.spoken.parts, strict=False):
+        if line.about == change.id:
+            return spoken.spoken.text[start:end]
+    return spoken.spoken.text
+
+
+def _spoken(events: Sequence[Event], turn: int) -> SpokenEvent | None:
+    found = [e for e in events if isinstance(e, SpokenEvent) and e.turn == turn]
+    return found[-1] if found else None
+
+
+def _part(events: Sequence[Event], turn: int, words: str) -> Quote:
+    """The place of some words in a buyer's turn; the whole turn if they were worded otherwise."""
+    spoken = _spoken(events, turn)
+    text = spoken.spoken.text if spoken else words
+    start = text.find(words)
+    if start < 0:
+        return Quote(turn, 0, len(text), text)
+    return Quote(turn, start, start + len(words), words)
+
+
+def _criteria(rubric: Rubric, card: Scorecard) -> tuple[CriterionView, ...]:
+    titles = {criterion.id: criterion.title or criterion.id for criterion in rubric.criteria}
+    says = {c.id: c.says for criterion in rubric.criteria for c in criterion.all_checks()}
+    return tuple(
+        CriterionView(
+            title=titles.get(each.id, each.id),
+            level=each.level,
+            range=each.range,
+            words=_level_in_words(each),
+            reason=each.reason,
+            checks=tuple(_check(says.get(check.id, check.id), check) for check in each.checks),
+        )
+        for each in card.criteria
+    )
+
+
+def _level_in_words(score: CriterionScore) -> str:
+    if score.level is not None:
+        return f"{score.level} of 5"
+    if score.range is not None:
+        return f"between {score.range[0]} and {score.range[1]}"
+    return "unscored"
+
+
+def _check(says: str, result: CheckResult) -> CheckView:
+    return CheckView(
+        says=says,
+        verdict=result.verdict.value,
+        reason=result.reason,
+        quotes=tuple(
+            Quote(e.turn, e.start, e.end, e.quote, "as you corrected it" if e.corrected else "")
+            for e in result.evidence
+        ),
+    )
+
+
+def _ledger_rows(
+    scenario: Scenario, ledger: Ledger, events: Sequence[Event]
+) -> tuple[LedgerRow, ...]:
+    """What the buyer came to: needs they spoke of, deepest first, then the rest."""
+    titles = {
+        **{need.id: need.title for need in scenario.needs},
+        **{o.id: o.says[0] for o in scenario.objections},
+        **{c.id: c.called or c.id.replace("-", " ") for c in scenario.commitments},
+    }
+    stated = [n for n in ledger.needs if ledger.need(n).at_least(NeedState.STATED)]
+    stated.sort(key=lambda name: -ledger.need(name).rank)
+    rows: list[tuple[What, str, str]] = [("need", n, ledger.need(n).value) for n in stated]
+    rows += [
+        ("objection", name, ledger.objection(name).value)
+        for name in ledger.objections
+        if ledger.objection(name) is not ObjectionState.LATENT
+    ]
+    rows += [
+        ("commitment", name, ledger.commitment(name).value)
+        for name in ledger.commitments
+        if ledger.commitment(name) is not CommitmentState.NONE
+    ]
+    result = []
+    for what, name, state in rows:
+        change = [c for c in ledger.changes if c.what == what and c.id == name][-1]
+        result.append(LedgerRow(what, titles[name], state, _words_for(events, change), change.turn))
+    return tuple(result)

@@ -1,0 +1,102 @@
+"""What the shell prints as JSON: the contract's documents, schema ``roleplay/1``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from roleplay.domain.scenario import Scenario
+from roleplay.domain.scorecard import CheckResult, CriterionScore, Scorecard
+from roleplay.domain.transcript import (
+    EndedEvent,
+    Event,
+    Started,
+    ledger_of,
+    turns_of,
+)
+
+SCHEMA = "roleplay/1"
+
+
+def as_json(document: dict[str, Any]) -> str:
+    """One document, keys in the contract's order, numbers as they are, UTF-8 text unescaped."""
+    return json.dumps(document, ensure_ascii=False, allow_nan=False)
+
+
+def call_document(
+    call_id: str | None,
+    scenario: Scenario,
+    events: Sequence[Event],
+    scorecard: Scorecard | None,
+    *,
+    unused_lines: int = 0,
+) -> dict[str, Any]:
+    """A practice call and its score."""
+    started = next(event for event in events if isinstance(event, Started))
+    ended = next((event for event in events if isinstance(event, EndedEvent)), None)
+    document: dict[str, Any] = {
+        "schema": SCHEMA,
+        "call": call_id,
+        "scenario": started.scenario,
+        "variant": started.variant,
+        "seed": started.seed,
+        "turns": [turn.model_dump(mode="json", exclude_none=True) for turn in turns_of(events)],
+        "ledger": ledger_of(scenario, events).as_states(),
+        "ending": ended.ending.value if ended else None,
+        "ended_by": ended.ended_by.value if ended else None,
+        "unused_lines": unused_lines,
+        "scorecard": scorecard_document(scorecard) if scorecard is not None else None,
+    }
+    if started.forked_from is not None:
+        document["forked_from"] = {"call": started.forked_from[0], "turn": started.forked_from[1]}
+    return document
+
+
+def scorecard_document(scorecard: Scorecard) -> dict[str, Any]:
+    """A scorecard."""
+    return {
+        "rubric": scorecard.rubric,
+        "scorable": scorecard.scorable,
+        "reason": scorecard.reason,
+        "overall": scorecard.overall,
+        "overall_range": _pair(scorecard.overall_range),
+        "coverage": scorecard.coverage,
+        "capped_by": scorecard.capped_by,
+        "criteria": [_criterion(criterion) for criterion in scorecard.criteria],
+        "metrics": {
+            name: {"value": metric.value, "reading": metric.reading}
+            for name, metric in scorecard.metrics.items()
+        },
+        "digests": scorecard.digests.model_dump(mode="json"),
+    }
+
+
+def _criterion(criterion: CriterionScore) -> dict[str, Any]:
+    document: dict[str, Any] = {"id": criterion.id, "level": criterion.level}
+    if criterion.range is not None:
+        document["range"] = _pair(criterion.range)
+    if criterion.reason is not None:
+        document["reason"] = criterion.reason
+    if criterion.route is not None:
+        document["route"] = criterion.route
+    if criterion.not_offered:
+        document["not_offered"] = list(criterion.not_offered)
+    document["checks"] = [_check(check) for check in criterion.checks]
+    return document
+
+
+def _check(check: CheckResult) -> dict[str, Any]:
+    document: dict[str, Any] = {"id": check.id, "verdict": check.verdict.value}
+    if check.value is not None:
+        document["value"] = check.value
+    if check.reason is not None:
+        document["reason"] = check.reason
+    document["evidence"] = [
+        evidence.model_dump(mode="json", exclude_defaults=True) for evidence in check.evidence
+    ]
+    return document
+
+
+def _pair(pair: tuple[float, float] | None) -> list[float] | None:
+    return list(pair) if pair is not None else None

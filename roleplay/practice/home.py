@@ -1,0 +1,156 @@
+"""What a person sees first: one next thing with its reason, and where they left off.
+
+Nothing heavy is imported before it is used: the app shows `snapshot` before pydantic is loaded.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from roleplay.domain.history import CallRow as Kept
+
+    from .workspace import Workspace
+
+RECENT = 8
+"""Calls shown on Home."""
+
+
+@dataclass(frozen=True)
+class NextThing:
+    """The one thing worth doing next."""
+
+    title: str
+    reason: str
+    action: Literal["resume", "start", "retake", "variant"]
+    scenario: str
+    variant: str | None = None
+    call: str | None = None
+    turn: int | None = None
+    minutes: int = 0
+
+
+@dataclass(frozen=True)
+class CallRow:
+    """A call of the history, in words."""
+
+    call: str
+    title: str
+    scenario: str
+    variant: str
+    when: str
+    """Such as ``today 14:05``."""
+    kind: str
+    """``first``, ``retake`` or ``fork``."""
+    overall: float | None
+    ending: str | None
+    words: str
+    """What came of it."""
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """What Home shows."""
+
+    seller: str
+    next: NextThing | None
+    unfinished: tuple[CallRow, ...] = ()
+    recent: tuple[CallRow, ...] = ()
+    problems: tuple[str, ...] = ()
+    """What is wrong with the content at hand, a line each."""
+
+
+def snapshot(path: Path) -> HomeView | None:
+    """Home as it was last time; None when that is not known."""
+    try:
+        return _read(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def home(workspace: Workspace) -> HomeView:
+    """Home as it is; its snapshot is rewritten.
+
+    Raises:
+        Broken: the history cannot be opened.
+    """
+    from .next_thing import next_thing
+
+    settings = workspace.settings
+    unfinished = workspace.store.unfinished(settings.seller)
+    recent = [row for row in workspace.store.calls(seller=settings.seller, limit=2 * RECENT)]
+    view = HomeView(
+        seller=settings.seller,
+        next=next_thing(workspace),
+        unfinished=tuple(as_row(workspace, row) for row in unfinished),
+        recent=tuple(as_row(workspace, row) for row in recent if row.ending is not None)[:RECENT],
+        problems=tuple(str(p) for p in workspace.library.problems() if p.level == "error"),
+    )
+    _write(settings.snapshot, view)
+    return view
+
+
+def as_row(workspace: Workspace, kept: Kept) -> CallRow:
+    """A kept call in words."""
+    from .meanings import ending_in_words
+
+    return CallRow(
+        call=kept.id,
+        title=title_of(workspace, kept),
+        scenario=kept.scenario,
+        variant=kept.variant,
+        when=when_in_words(kept.started_at, workspace.now()),
+        kind=kept.attempt.value,
+        overall=kept.overall,
+        ending=kept.ending.value if kept.ending else None,
+        words=ending_in_words(kept.ending, kept.ended_by),
+    )
+
+
+def title_of(workspace: Workspace, kept: Kept) -> str:
+    """The title of the scenario as it was played."""
+    from roleplay.domain.scenario import Scenario
+
+    return workspace.store.document(kept.scenario_digest, Scenario).title
+
+
+def when_in_words(at: datetime, now: datetime) -> str:
+    """``today 14:05``, ``yesterday 09:10``, ``Tue 14:05`` within a week, else ``3 Nov 2026``."""
+    at, now = at.astimezone(), now.astimezone()
+    days = (now.date() - at.date()).days
+    clock = f"{at:%H:%M}"
+    if days == 0:
+        return f"today {clock}"
+    if days == 1:
+        return f"yesterday {clock}"
+    if 1 < days < 7:
+        return f"{at:%a} {clock}"
+    return f"{at.day} {at:%b %Y}"
+
+
+def _read(document: dict[str, Any]) -> HomeView:
+    following = document["next"]
+    return HomeView(
+        seller=str(document["seller"]),
+        next=NextThing(**following) if following else None,
+        unfinished=tuple(CallRow(**row) for row in document["unfinished"]),
+        recent=tuple(CallRow(**row) for row in document["recent"]),
+        problems=tuple(str(line) for line in document["problems"]),
+    )
+
+
+def _write(path: Path, view: HomeView) -> None:
+    """Rewrite the snapshot in one step; a full disk only costs the head start of the next day."""
+    beside = path.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(asdict(view), file, ensure_ascii=False)
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,249 @@
+"""A call that is going on: say a turn, correct what was heard, end it, score it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from roleplay.domain.history import Attempt
+from roleplay.domain.model import digest
+from roleplay.domain.moves import Heard, Kind, Speaker, TopicScore
+from roleplay.domain.problem import BadInput
+from roleplay.domain.rubric import Rubric
+from roleplay.domain.scenario import EndedBy, Ending, Scenario
+from roleplay.domain.scorecard import Scorecard
+from roleplay.domain.text import MAX_TURN, clean
+from roleplay.domain.transcript import Event, Turn
+from roleplay.engine.call import Call
+from roleplay.engine.voices.scripted import Scripted
+from roleplay.listening import Topics
+
+from .meanings import KINDS
+from .moods import mood
+from .scores import score_call
+from .workspace import Workspace
+
+
+@dataclass(frozen=True)
+class HeardLine:
+    """One thing that was heard in the seller's last turn."""
+
+    kind: str
+    kind_in_words: str
+    quote: str
+    topic_in_words: str | None
+    """What it was taken to be about, if that may be named without giving anything away."""
+
+
+class LiveCall:
+    """A call that is going on. Everything said is kept before it is returned.
+
+    When keeping fails, `say` raises `Broken` and the call is as it was last kept: the same
+    words can be said again.
+    """
+
+    def __init__(
+        self, workspace: Workspace, call_id: str | None, scenario: Scenario, rubric: Rubric
+    ) -> None:
+        self.id = call_id
+        """None for a call that is not kept."""
+        self.scenario = scenario
+        self.rubric = rubric
+        self.variant = "a"
+        self.kind = Attempt.FIRST.value
+        self.seed = 0
+        self.forked_at: int | None = None
+        self.take_one: tuple[Turn, ...] = ()
+        """The turns of the call this one forked from, from the redone turn on."""
+        self.events: list[Event] = []
+        """What is kept."""
+        self._workspace = workspace
+        self.call = self._empty()
+
+    @property
+    def title(self) -> str:
+        """The scenario's title."""
+        return self.scenario.title
+
+    @property
+    def buyer_name(self) -> str:
+        """Who is on the line."""
+        return self.scenario.buyer.name
+
+    @property
+    def buyer_role(self) -> str:
+        """What they do."""
+        return self.scenario.buyer.role
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The conversation so far."""
+        return self.call.turns
+
+    @property
+    def ended(self) -> bool:
+        """Nobody can say anything more."""
+        return self.call.ended
+
+    @property
+    def ending(self) -> Ending | None:
+        """How it ended."""
+        return self.call.ending
+
+    @property
+    def ended_by(self) -> EndedBy | None:
+        """Who ended it."""
+        return self.call.ended_by
+
+    @property
+    def seconds(self) -> float:
+        """Spoken time so far."""
+        return self.call.seconds
+
+    @property
+    def minutes(self) -> int:
+        """Spoken time the call may take."""
+        return self.scenario.minutes
+
+    def say(self, text: str) -> Turn:
+        """Say a turn ("" is a pause) and get the buyer's answer, kept.
+
+        Raises:
+            BadInput: the call has ended, or the turn is longer than 8,000 characters.
+            Broken: it could not be kept.
+        """
+        text = clean(text).strip()
+        if self.ended:
+            raise BadInput("the call has ended; nothing more can be said in it")
+        if len(text) > MAX_TURN:
+            raise BadInput(f"a turn has at most {MAX_TURN:,} characters, this one {len(text):,}")
+        waiting = self.turns[-1].speaker is Speaker.SELLER
+        self._keep(self.call.go_on() if waiting else self.call.say(text))
+        return self.turns[-1]
+
+    def heard(self) -> tuple[HeardLine, ...]:
+        """What was heard in the last seller turn."""
+        heard, said = self.call.heard, self._last_said()
+        if heard is None or said is None:
+            return ()
+        names = dict(self.subjects())
+        return tuple(
+            HeardLine(
+                kind=segment.kind.value,
+                kind_in_words=KINDS[segment.kind],
+                quote=said.text[segment.start : segment.end],
+                topic_in_words=next((names[t.id] for t in segment.topics if t.id in names), None),
+            )
+            for segment in heard.segments
+        )
+
+    def can_correct(self) -> bool:
+        """Whether the last turn may be corrected: once a turn, while the call goes on."""
+        heard = self.call.heard
+        return bool(heard and heard.segments) and not self.ended and not self.call.corrected
+
+    def meanings(self) -> tuple[tuple[str, str], ...]:
+        """The kinds that may have been meant, and their words."""
+        return tuple((kind.value, words) for kind, words in KINDS.items())
+
+    def subjects(self) -> tuple[tuple[str, str], ...]:
+        """The topics that may be named: in the brief, or come up in the buyer's words."""
+        spoken, brief = self.call.state.spoken_topics, self.scenario.brief.casefold()
+        return tuple(
+            (topic.id, topic.called)
+            for topic in self.scenario.topics()
+            if topic.called and (topic.id in spoken or topic.called.casefold() in brief)
+        )
+
+    def correct(self, kind: str, topic: str | None = None) -> Turn:
+        """The seller says "I meant...": the last turn is heard as that, and answered anew.
+
+        Raises:
+            BadInput: the turn cannot be corrected, or a kind or topic that is not on offer.
+        """
+        said, heard = self._last_said(), self.call.heard
+        if not self.can_correct() or said is None or heard is None:
+            raise BadInput("what was heard can be corrected once a turn, while the call goes on")
+        if kind not in {key for key, _ in self.meanings()}:
+            raise BadInput(f"no kind {kind!r}; allowed: {', '.join(k.value for k in Kind)}")
+        if topic is not None and topic not in dict(self.subjects()):
+            raise BadInput(f"no subject {topic!r} that has come up in this call")
+        self._keep(self.call.correct(_meant(said.text, heard, Kind(kind), topic)))
+        return self.turns[-1]
+
+    def mood(self) -> str:
+        """How the buyer seems now, in a sentence."""
+        return mood(self.buyer_name, self.call.state, self.call.before)
+
+    @property
+    def draft(self) -> str:
+        """What was being typed when it was last saved."""
+        return (self._workspace.store.draft(self.id) or "") if self.id else ""
+
+    def save_draft(self, text: str) -> None:
+        """Keep what is being typed."""
+        if self.id:
+            self._workspace.store.save_draft(self.id, clean(text)[:MAX_TURN])
+
+    def end(self) -> None:
+        """End the call; it may have ended already."""
+        if not self.ended:
+            self._keep(self.call.end())
+
+    def score(self) -> Scorecard:
+        """Score the call, and keep the scorecard."""
+        library = self._workspace.library
+        scorecard = score_call(
+            self.scenario, library.strategy_of(self.scenario.id), self.rubric, self.events
+        )
+        if self.id:
+            skills = {c.id: c.skill.value for c in self.rubric.criteria if c.skill is not None}
+            self._workspace.store.save_scorecard(self.id, scorecard, skills)
+        return scorecard
+
+    def read(self, events: Sequence[Event]) -> None:
+        """Take over what is kept of the call."""
+        self.events = list(events)
+        self.call = self._empty()
+        self.call.take_all(events)
+
+    def begin(self, begun: Iterable[Event]) -> None:
+        """Keep a call's first events."""
+        self._keep(begun)
+
+    def _empty(self) -> Call:
+        topics = self._workspace.topics(digest(self.scenario), lambda: Topics.of(self.scenario))
+        return Call(self.scenario, topics, Scripted(self.scenario, self.seed))
+
+    def _keep(self, events: Iterable[Event]) -> None:
+        """Commit each event before the next is worked out."""
+        try:
+            for event in events:
+                if self.id:
+                    self._workspace.store.append(self.id, event)
+                self.events.append(event)
+        except Exception:
+            self.read(self.events)
+            raise
+
+    def _last_said(self) -> Turn | None:
+        return next((t for t in reversed(self.turns) if t.speaker is Speaker.SELLER), None)
+
+
+def _meant(text: str, heard: Heard, kind: Kind, topic: str | None) -> Heard:
+    """The turn as one thing of that kind, about that topic."""
+    main = next((s for s in heard.segments if s.kind is heard.dominant), heard.segments[0])
+    start = len(text) - len(text.lstrip())
+    meant = main.model_copy(
+        update={
+            "kind": kind,
+            "start": start,
+            "end": len(text.rstrip()),
+            "confidence": 1.0,
+            "topics": (TopicScore(id=topic, score=1.0),) if topic else main.topics,
+            "near": (),
+            "unsupported": None,
+            "contradicts": None,
+        }
+    )
+    return Heard(segments=(meant,), dominant=kind)
