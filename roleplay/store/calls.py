@@ -15,7 +15,7 @@ from ..domain.problem import BadInput, Broken
 from ..domain.transcript import EndedEvent, Event, spoken_seconds
 from .database import Part, storable
 from .events import EventRow, as_event, as_row
-from .finding import find, turns
+from .finding import find, turns, unknown
 from .tables import INDEX, call, document, draft, event
 
 M = TypeVar("M", bound=Model)
@@ -71,10 +71,10 @@ class Calls(Part):
         self._leases.claim(key)
         try:
             with self._database.write() as connection:
-                row = new.model_dump() | {"id": key, "started_at": self._now()}
+                row = new.model_dump(mode="json") | {"id": key, "started_at": self._now()}
                 if new.forked_from is not None:
                     row["forked_from"] = find(connection, new.forked_from)
-                row["attempt"] = new.attempt or _attempt(connection, new)
+                row["attempt"] = (new.attempt or _attempt(connection, new)).value
                 try:
                     connection.execute(insert(call), row)
                 except IntegrityError as error:
@@ -102,7 +102,7 @@ class Calls(Part):
         with self._database.write() as connection:
             ended = connection.execute(select(call.c.ending).where(call.c.id == key)).first()
             if ended is None:
-                raise BadInput(f"there is no call {call_id!r}")
+                raise self._unknown(key)
             over = ended.ending is not None
             for one, row in zip(events, rows, strict=True):
                 if over and row.event != _AFTER_THE_END:
@@ -165,7 +165,7 @@ class Calls(Part):
                 try:
                     connection.execute(insert(draft), row | {"call_id": key})
                 except IntegrityError as error:
-                    raise BadInput(f"there is no call {call_id!r}") from error
+                    raise self._unknown(key) from error
 
     def draft(self, call_id: str) -> str:
         """What the seller was typing; empty if nothing.
@@ -185,6 +185,10 @@ class Calls(Part):
                 key = find(connection, call_id)
         self._leases.claim(key)
         return key
+
+    def _unknown(self, key: UUID) -> BadInput:
+        self._leases.release(key)
+        return unknown(str(key))
 
     def _add(self, connection: Connection, key: UUID, row: EventRow) -> None:
         last = select(func.coalesce(func.max(event.c.seq), 0)).where(event.c.call_id == key)
@@ -214,8 +218,8 @@ class Calls(Part):
             .where(call.c.id == key)
             .values(
                 ended_at=self._now(),
-                ending=how.ending,
-                ended_by=how.ended_by,
+                ending=how.ending.value,
+                ended_by=how.ended_by.value,
                 minutes=spoken_seconds(words, len(said)) / 60,
             )
         )

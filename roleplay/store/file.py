@@ -38,7 +38,7 @@ def explain(error: sqlite3.Error, path: Path, patience: float) -> Broken:
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Broken(
             f"{path}: another window is saving (waited {patience:g} s). "
-            "Nothing is lost; let it finish, then try again."
+            "Let it finish, then try again."
         )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return Broken(

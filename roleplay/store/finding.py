@@ -31,7 +31,7 @@ def find(connection: Connection, name: str) -> UUID:
     """
     digits = name.strip().lower().replace("-", "")
     if not re.fullmatch("[0-9a-f]{0,32}", digits):
-        raise _unknown(name)
+        raise unknown(name)
     if len(digits) < LEAST:
         raise BadInput(f"{name!r} is too short: give at least {LEAST} characters of the call's id")
     lowest, highest = UUID(digits.ljust(32, "0")), UUID(digits.ljust(32, "f"))
@@ -40,7 +40,7 @@ def find(connection: Connection, name: str) -> UUID:
         meant.append(cast(call.c.id, String).like(f"%{digits}"))
     found = connection.scalars(select(call.c.id).where(or_(*meant)).limit(2)).all()
     if not found:
-        raise _unknown(name)
+        raise unknown(name)
     if len(found) > 1:
         raise BadInput(f"several calls have {name!r} in their id: give more of it")
     return UUID(str(found[0]))
@@ -69,5 +69,6 @@ def turns(connection: Connection, of: UUID) -> dict[int, SpokenTurn]:
     return said
 
 
-def _unknown(name: str) -> BadInput:
+def unknown(name: str) -> BadInput:
+    """What to tell somebody who names a call that is not there."""
     return BadInput(f"there is no call {name!r}: `roleplay history` lists them")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -12,6 +13,7 @@ from typing import Self
 from sqlalchemy import func, select
 
 from ..domain.history import StoreHealth
+from ..domain.problem import Broken
 from . import file
 from .calls import Calls
 from .database import Database
@@ -69,7 +71,8 @@ class Store(Calls, Record, Scores, Forgetting):
             leases=Leases(path.parent / "open"),
         )
         if found.erasing:
-            self._database.erase()
+            with suppress(Broken):
+                self._database.erase()
 
     def __enter__(self) -> Self:
         return self
@@ -109,6 +112,11 @@ class Store(Calls, Record, Scores, Forgetting):
         if self.path.parent.stat().st_mode & 0o077:
             warnings.append(f"others can look into {self.path.parent}: `chmod 700` closes it")
         found = file.look(self.path, known=VERSION, patience=self._patience)
+        if found.erasing:
+            warnings.append(
+                "what was forgotten last is not yet erased from the disk: close all windows, and "
+                "the next start does it"
+            )
         with self._database.read() as connection:
             counts = {
                 table.name: connection.scalars(select(func.count()).select_from(table)).one()

@@ -185,7 +185,7 @@ def test_a_call_is_open_in_one_window(store: Store, call: str, path: Path, clock
         store.claim(call)
 
 
-def test_an_unknown_call_takes_nothing(store: Store, digest: str) -> None:
+def test_an_unknown_call_takes_nothing(store: Store, path: Path) -> None:
     unknown = "01a20945-da20-7000-a264-fcee5422199f"
     with pytest.raises(BadInput, match="there is no call"):
         store.append(unknown, said(2))
@@ -193,6 +193,7 @@ def test_an_unknown_call_takes_nothing(store: Store, digest: str) -> None:
         store.save_draft(unknown, "x")
     with pytest.raises(BadInput, match="there is no call"):
         store.claim("nonsense")
+    assert list((path.parent / "open").iterdir()) == []
 
 
 def test_threads_share_a_store(store: Store, begin: Callable[..., str]) -> None:
