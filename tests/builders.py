@@ -23,7 +23,9 @@ def seg(quote: str, kind: str, **tags: Any) -> dict[str, Any]:
     return {"quote": quote, "kind": kind, **tags}
 
 
-def seller(text: str, *segments: dict[str, Any] | str, corrected: bool = False, **tags: Any):
+def seller(
+    text: str, *segments: dict[str, Any] | str, corrected: bool = False, **tags: Any
+) -> HeardTurn:
     """A seller's turn: ``seller("Why?", "open_question", takes_up=True)``, or several `seg`."""
     found = []
     for item in segments:

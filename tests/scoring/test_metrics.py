@@ -123,6 +123,12 @@ def test_a_claim_against_the_facts_is_counted_and_shown(facts):
     assert facts == [("Two analysts for six weeks.",)]
 
 
+def test_the_real_listener_finds_a_claim_that_the_facts_deny():
+    known = {"scenario": scenario(offering="claims"), "strategy": STRATEGY}
+    assert values(claiming(0), **known)["contradicted_facts"].value == 1
+    assert values(claiming(None), **known)["contradicted_facts"].value == 0
+
+
 def test_a_claim_that_fits_the_facts_is_none(facts):
     found = values(claiming(2.0), scenario=scenario(offering="claims"), strategy=STRATEGY)
     assert found["contradicted_facts"].value == 0
