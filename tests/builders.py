@@ -14,7 +14,8 @@ from roleplay.domain.ledger import (
 )
 from roleplay.domain.moves import BuyerSaid, Focus, Heard, Kind, Said, Segment, Span, Speaker
 from roleplay.domain.rubric import Check, Rubric
-from roleplay.domain.scenario import EndedBy, Ending, Scenario
+from roleplay.domain.endings import EndedBy, Ending
+from roleplay.domain.scenario import Scenario
 from roleplay.domain.transcript import HeardCall, HeardTurn
 
 

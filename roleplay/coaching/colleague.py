@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from roleplay.domain.endings import Ending
 from roleplay.domain.ledger import CommitmentState, Ledger, NeedState, ObjectionState
-from roleplay.domain.scenario import Ending, Scenario
+from roleplay.domain.scenario import Scenario
 
 
 def to_a_colleague(scenario: Scenario, ledger: Ledger, ending: Ending | None) -> str:

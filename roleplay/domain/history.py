@@ -8,8 +8,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from .endings import EndedBy, Ending
 from .model import Model
-from .scenario import EndedBy, Ending
 from .scorecard import Scorecard
 
 MACHINE = "machine"

@@ -15,6 +15,7 @@ class _Ordered(StrEnum):
 
     @property
     def rank(self) -> int:
+        """Place in the order, from 0."""
         return list(type(self)).index(self)
 
     def at_least(self, other: _Ordered) -> bool:
@@ -43,6 +44,7 @@ class ObjectionState(_Ordered):
 
     @property
     def rank(self) -> int:
+        """Place in the order."""
         return min(list(type(self)).index(self), 3)
 
 

@@ -8,9 +8,10 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from .conditions import Condition, Gauge
-from .ledger import CommitmentState, NeedState, ObjectionState
+from .ledger import NeedState
 from .model import Day, Id, Lines, Model, OneOrMore, Text
 from .moves import Kind
+from .tries import Try
 
 
 class Stage(StrEnum):
@@ -96,28 +97,6 @@ class ObjectionKind(StrEnum):
     PERCEIVED = "perceived"
     REAL = "real"
     DISGUISED = "disguised"
-
-
-class Ending(StrEnum):
-    """How a call ended; where several apply, the first of this list."""
-
-    BUYER_FAILED = "buyer_failed"
-    HUNG_UP = "hung_up"
-    DISQUALIFIED = "disqualified"
-    AGREED_NEXT_STEP = "agreed_next_step"
-    DECLINED = "declined"
-    PUT_OFF = "put_off"
-    OUT_OF_TIME = "out_of_time"
-    SELLER_ENDED = "seller_ended"
-
-
-class EndedBy(StrEnum):
-    """Who or what ended it."""
-
-    SELLER = "seller"
-    BUYER = "buyer"
-    CLOCK = "clock"
-    FAILURE = "failure"
 
 
 class Account(Model):
@@ -242,28 +221,6 @@ class Commitment(Model):
     declines: Lines = ()
     puts_off: Lines = ()
     called: Text | None = None
-
-
-OverallBound = Annotated[str, Field(pattern=r"^\s*(>=|<=|>|<|==)?\s*\d+(\.\d+)?\s*$")]
-"""A comparison with the overall score, such as ``>=4`` or ``<= 2.5``."""
-
-
-class Expect(Model):
-    """Where a try must land: needs at least in that state, the rest exactly."""
-
-    overall: OverallBound | None = None
-    needs: dict[Id, NeedState] = {}
-    objections: dict[Id, ObjectionState] = {}
-    commitments: dict[Id, CommitmentState] = {}
-    ending: Ending | None = None
-
-
-class Try(Model):
-    """A scripted seller, and where the author says they land."""
-
-    seller: tuple[str, ...]
-    """One turn a line; an empty line is a pause."""
-    expect: Expect = Expect()
 
 
 class Variant(Model):

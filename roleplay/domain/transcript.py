@@ -8,10 +8,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .buyer import Decision, LineKind, State
+from .endings import EndedBy, Ending
 from .ledger import Ledger
 from .model import Model
 from .moves import BuyerSaid, Heard, Speaker
-from .scenario import EndedBy, Ending, Scenario
+from .scenario import Scenario
 
 WORDS_PER_MINUTE = 140
 """The pace at which a call's clock counts words: a common rate of conversational English."""

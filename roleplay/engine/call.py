@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from roleplay.domain.buyer import Decision, Line, State
+from roleplay.domain.endings import EndedBy, Ending
 from roleplay.domain.moves import Heard, Speaker
-from roleplay.domain.scenario import Act, EndedBy, Ending, Scenario
+from roleplay.domain.scenario import Act, Scenario
 from roleplay.domain.transcript import (
     CorrectedEvent,
     DecidedEvent,
@@ -47,7 +48,9 @@ class Call:
         self._voice = voice
         self._turns: dict[int, Turn] = {}
         self._decided: Decision | None = None
-        self._before: State = self.state
+        self._worded = False
+        self.before: State = self.state
+        """The buyer before the last decision."""
         self._used: list[str] = []
 
     @property
@@ -66,47 +69,49 @@ class Call:
         """Nobody can say anything more."""
         return self.ending is not None
 
-    @property
-    def waits_for_buyer(self) -> bool:
-        """The seller has spoken and the buyer has not answered (a crash in between)."""
-        return not self.ended and bool(self._turns) and self._last.speaker is Speaker.SELLER
-
-    @property
-    def _last(self) -> Turn:
-        return next(reversed(self._turns.values()))
-
     def start(self, started: Started) -> Iterator[Event]:
         """Begin: the buyer says the opener, word for word."""
-        opener = self.scenario.buyer.opener
         yield self.take(started)
-        yield self._speak(1, Spoken(text=opener, parts=((0, len(opener)),), used=(opener,)))
+        yield from self.go_on()
 
     def say(self, text: str) -> Iterator[Event]:
         """The seller speaks (an empty text is a pause) and the buyer answers."""
-        yield self.take(SaidEvent(turn=self._last.turn + 1, text=text))
-        yield from self.answer()
+        yield self.take(SaidEvent(turn=len(self._turns) + 1, text=text))
+        yield from self.go_on()
 
-    def answer(self) -> Iterator[Event]:
-        """Do what has not been done yet about the seller's last turn."""
+    def go_on(self) -> Iterator[Event]:
+        """Do what is left to do before the seller's next turn; nothing, as a rule.
+
+        After a crash this is what had not been kept yet.
+        """
+        if self.ended:
+            return
+        if not self._turns:
+            opener = self.scenario.buyer.opener
+            yield self._speak(1, Spoken(text=opener, parts=((0, len(opener)),), used=(opener,)))
+            return
+        if len(self._turns) == 1:
+            return
         turn = max(t.turn for t in self._turns.values() if t.speaker is Speaker.SELLER)
         if self.heard is None:
             said = self._turns[turn].text
             heard = hear(said, self._until(turn), self._topics) if said.strip() else Heard()
             yield self.take(HeardEvent(turn=turn, heard=heard))
         if self._decided is None:
-            yield self.take(self._decide(turn))
-        if turn + 1 not in self._turns or self.corrected:
-            yield self._answer_words(turn + 1)
+            decided = self._decide(turn)
+            yield self.take(decided)
+            self._decided = decided.decision
+        if not self._worded:
+            yield self._speak(turn + 1, self._voice.say(self._decided, turn + 1, self._used))
         if self.state.hung_up:
             yield self._end(EndedBy.BUYER)
-        elif self._decided is not None and self._decided.lines[-1].act is Act.GOODBYE:
+        elif self._decided.lines[-1].act is Act.GOODBYE:
             yield self._end(EndedBy.CLOCK)
 
     def correct(self, heard: Heard) -> Iterator[Event]:
         """The seller says what they meant: the last turn is heard by that and answered anew."""
-        turn = self._last.turn - 1
-        yield self.take(CorrectedEvent(turn=turn, heard=heard))
-        yield from self.answer()
+        yield self.take(CorrectedEvent(turn=len(self._turns) - 1, heard=heard))
+        yield from self.go_on()
 
     def end(self) -> Iterator[Event]:
         """The seller ends the call."""
@@ -126,10 +131,10 @@ class Call:
                 self.heard = event.heard
             case CorrectedEvent():
                 self.heard, self._decided, self.corrected = event.heard, None, True
-                self.state = self._before
+                self.state = self.before
             case DecidedEvent():
-                self._before = self.state
-                self._decided, self.state = event.decision, event.state
+                self.before = self.state
+                self._decided, self.state, self._worded = event.decision, event.state, False
             case SpokenEvent():
                 self._turns[event.turn] = Turn(
                     turn=event.turn,
@@ -138,6 +143,7 @@ class Call:
                     voice=event.voice,
                 )
                 self._used += event.spoken.used
+                self._worded = True
             case EndedEvent():
                 self.ending, self.ended_by = event.ending, event.ended_by
         return event
@@ -161,10 +167,6 @@ class Call:
     def _out_of_time(self, turns: tuple[Turn, ...]) -> bool:
         words = sum(len(turn.text.split()) for turn in turns)
         return spoken_seconds(words, len(turns)) >= self.scenario.minutes * 60
-
-    def _answer_words(self, turn: int) -> Event:
-        assert self._decided is not None
-        return self._speak(turn, self._voice.say(self._decided, turn, self._used))
 
     def _speak(self, turn: int, spoken: Spoken) -> Event:
         return self.take(SpokenEvent(turn=turn, spoken=spoken, voice=self._voice.name))

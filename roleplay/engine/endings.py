@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from roleplay.domain.buyer import State
+from roleplay.domain.endings import EndedBy, Ending
 from roleplay.domain.ledger import CommitmentState
-from roleplay.domain.scenario import EndedBy, Ending
 
 
 def ending_of(state: State, ended_by: EndedBy) -> Ending:

@@ -8,12 +8,14 @@ from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 from roleplay.domain.conditions import Condition
+from roleplay.domain.endings import Ending
 from roleplay.domain.ledger import NeedState
 from roleplay.domain.problem import Problem
 from roleplay.domain.rubric import Check, Criterion, Rubric
-from roleplay.domain.scenario import Ending, Scenario, Try, Variant
+from roleplay.domain.scenario import Scenario, Variant
 from roleplay.domain.strategy import Rule, Strategy
 from roleplay.domain.text import MAX_TURN
+from roleplay.domain.tries import Try
 
 from .forms import PARTS, Source, in_variant
 from .names import shown, suggestion, unknown

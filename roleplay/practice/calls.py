@@ -86,10 +86,10 @@ def _open(
         )
         live.kind = store.call(live.id).attempt.value
     if prefix:
-        live.begin([begun, *prefix])
+        live.keep([begun, *prefix])
         live.read(live.events)
     else:
-        live.begin(live.call.start(begun))
+        live.keep(live.call.start(begun))
 
 
 def resume(workspace: Workspace, call_id: str) -> LiveCall:
@@ -101,7 +101,7 @@ def resume(workspace: Workspace, call_id: str) -> LiveCall:
     """
     live = reopen(workspace, call_id)
     workspace.store.claim(live.id or call_id)
-    live.begin(live.call.go_on())
+    live.keep(live.call.go_on())
     return live
 
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from roleplay.domain.ledger import NeedState
 from roleplay.domain.problem import Problem
-from roleplay.domain.scenario import Expect, Scenario, Try
+from roleplay.domain.scenario import Scenario
 from roleplay.domain.transcript import EndedEvent, ledger_of
+from roleplay.domain.tries import Expect, Try
 from roleplay.library import Library, json_schema
 
 from .documents import SCHEMA

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from roleplay.domain.endings import EndedBy, Ending
 from roleplay.domain.history import Attempt
 from roleplay.domain.model import digest
 from roleplay.domain.moves import Heard, Kind, Speaker, TopicScore
 from roleplay.domain.problem import BadInput
 from roleplay.domain.rubric import Rubric
-from roleplay.domain.scenario import EndedBy, Ending, Scenario
+from roleplay.domain.scenario import Scenario
 from roleplay.domain.scorecard import Scorecard
 from roleplay.domain.text import MAX_TURN, clean
 from roleplay.domain.transcript import Event, Turn
@@ -49,6 +50,11 @@ class LiveCall:
         """None for a call that is not kept."""
         self.scenario = scenario
         self.rubric = rubric
+        self.title = scenario.title
+        self.buyer_name = scenario.buyer.name
+        self.buyer_role = scenario.buyer.role
+        self.minutes = scenario.minutes
+        """Spoken time the call may take."""
         self.variant = "a"
         self.kind = Attempt.FIRST.value
         self.seed = 0
@@ -59,21 +65,6 @@ class LiveCall:
         """What is kept."""
         self._workspace = workspace
         self.call = self._empty()
-
-    @property
-    def title(self) -> str:
-        """The scenario's title."""
-        return self.scenario.title
-
-    @property
-    def buyer_name(self) -> str:
-        """Who is on the line."""
-        return self.scenario.buyer.name
-
-    @property
-    def buyer_role(self) -> str:
-        """What they do."""
-        return self.scenario.buyer.role
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -100,11 +91,6 @@ class LiveCall:
         """Spoken time so far."""
         return self.call.seconds
 
-    @property
-    def minutes(self) -> int:
-        """Spoken time the call may take."""
-        return self.scenario.minutes
-
     def say(self, text: str) -> Turn:
         """Say a turn ("" is a pause) and get the buyer's answer, kept.
 
@@ -118,12 +104,12 @@ class LiveCall:
         if len(text) > MAX_TURN:
             raise BadInput(f"a turn has at most {MAX_TURN:,} characters, this one {len(text):,}")
         waiting = self.turns[-1].speaker is Speaker.SELLER
-        self._keep(self.call.go_on() if waiting else self.call.say(text))
+        self.keep(self.call.go_on() if waiting else self.call.say(text))
         return self.turns[-1]
 
     def heard(self) -> tuple[HeardLine, ...]:
         """What was heard in the last seller turn."""
-        heard, said = self.call.heard, self._last_said()
+        heard, said = self.call.heard, _last_said(self.turns)
         if heard is None or said is None:
             return ()
         names = dict(self.subjects())
@@ -161,14 +147,14 @@ class LiveCall:
         Raises:
             BadInput: the turn cannot be corrected, or a kind or topic that is not on offer.
         """
-        said, heard = self._last_said(), self.call.heard
+        said, heard = _last_said(self.turns), self.call.heard
         if not self.can_correct() or said is None or heard is None:
             raise BadInput("what was heard can be corrected once a turn, while the call goes on")
         if kind not in {key for key, _ in self.meanings()}:
             raise BadInput(f"no kind {kind!r}; allowed: {', '.join(k.value for k in Kind)}")
         if topic is not None and topic not in dict(self.subjects()):
             raise BadInput(f"no subject {topic!r} that has come up in this call")
-        self._keep(self.call.correct(_meant(said.text, heard, Kind(kind), topic)))
+        self.keep(self.call.correct(_meant(said.text, heard, Kind(kind), topic)))
         return self.turns[-1]
 
     def mood(self) -> str:
@@ -188,7 +174,7 @@ class LiveCall:
     def end(self) -> None:
         """End the call; it may have ended already."""
         if not self.ended:
-            self._keep(self.call.end())
+            self.keep(self.call.end())
 
     def score(self) -> Scorecard:
         """Score the call, and keep the scorecard."""
@@ -207,15 +193,11 @@ class LiveCall:
         self.call = self._empty()
         self.call.take_all(events)
 
-    def begin(self, begun: Iterable[Event]) -> None:
-        """Keep a call's first events."""
-        self._keep(begun)
-
     def _empty(self) -> Call:
         topics = self._workspace.topics(digest(self.scenario), lambda: Topics.of(self.scenario))
         return Call(self.scenario, topics, Scripted(self.scenario, self.seed))
 
-    def _keep(self, events: Iterable[Event]) -> None:
+    def keep(self, events: Iterable[Event]) -> None:
         """Commit each event before the next is worked out."""
         try:
             for event in events:
@@ -226,8 +208,9 @@ class LiveCall:
             self.read(self.events)
             raise
 
-    def _last_said(self) -> Turn | None:
-        return next((t for t in reversed(self.turns) if t.speaker is Speaker.SELLER), None)
+
+def _last_said(turns: Sequence[Turn]) -> Turn | None:
+    return next((t for t in reversed(turns) if t.speaker is Speaker.SELLER), None)
 
 
 def _meant(text: str, heard: Heard, kind: Kind, topic: str | None) -> Heard:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from roleplay.domain.endings import EndedBy, Ending
 from roleplay.domain.moves import Focus, Kind
-from roleplay.domain.scenario import EndedBy, Ending, NeedKind
+from roleplay.domain.scenario import NeedKind
 
 KINDS: dict[Kind, str] = {
     Kind.OPEN_QUESTION: "an open question",

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from roleplay.domain.endings import Ending
 from roleplay.domain.ledger import Change, CommitmentState, Ledger, What
 from roleplay.domain.moves import Kind, Speaker
 from roleplay.domain.rubric import Check, Count, LedgerTest, MetricName, MetricTest, Occasion
-from roleplay.domain.scenario import Ending
 from roleplay.domain.scorecard import CheckResult, Evidence, Verdict
 
 from .metrics import Measured, unmeasured

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from roleplay.domain.endings import Ending
 from roleplay.domain.ledger import Ledger
 from roleplay.domain.model import digest
 from roleplay.domain.rubric import Criterion, MetricName, Rubric
-from roleplay.domain.scenario import Ending, Scenario
+from roleplay.domain.scenario import Scenario
 from roleplay.domain.scorecard import CheckResult, CriterionScore, Digests, Scorecard
 from roleplay.domain.strategy import Strategy
 from roleplay.domain.transcript import HeardCall

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, insert, select, text
 
+from ..domain.endings import Ending
 from ..domain.history import MACHINE, CallRow, FoundTurn, Note
-from ..domain.scenario import Ending
 from .database import Part, storable
 from .finding import find
 from .tables import INDEX, call, note, scorecard

@@ -9,7 +9,8 @@ from roleplay.domain.history import NewCall
 from roleplay.domain.ledger import Change, CommitmentState, NeedState, ObjectionState
 from roleplay.domain.model import Model
 from roleplay.domain.moves import Focus, Heard, Kind, Segment, Span, TopicScore
-from roleplay.domain.scenario import Act, EndedBy, Ending
+from roleplay.domain.endings import EndedBy, Ending
+from roleplay.domain.scenario import Act
 from roleplay.domain.scorecard import (
     CheckResult,
     CriterionScore,

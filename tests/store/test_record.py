@@ -8,7 +8,7 @@ import pytest
 
 from roleplay.domain.history import Note
 from roleplay.domain.problem import BadInput
-from roleplay.domain.scenario import Ending
+from roleplay.domain.endings import Ending
 from roleplay.store import Store
 from tests.store.examples import Clock, ended, new_call, said
 
