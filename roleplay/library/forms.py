@@ -7,12 +7,13 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from roleplay.domain.problem import Problem
+from roleplay.domain.problem import BadInput, Problem
 from roleplay.domain.rubric import Rubric
 from roleplay.domain.scenario import Scenario, varied
 from roleplay.domain.strategy import Strategy
 
 from . import plainly
+from .names import unknown
 from .plainly import Want
 from .safe import Group, Listed, Node, Path, Scalar, field_name
 
@@ -33,8 +34,11 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def json_schema(form: str) -> dict[str, Any]:
-    """The JSON schema of a form, for editors; raises `KeyError` for an unknown form."""
-    return FORMS[form].model_json_schema(by_alias=True)  # type: ignore[index]
+    """The JSON schema of a form, for editors; raises `BadInput` for an unknown form."""
+    for name, model in FORMS.items():
+        if name == form:
+            return model.model_json_schema(by_alias=True)
+    raise BadInput(unknown("form", form, FORMS))
 
 
 class Source:

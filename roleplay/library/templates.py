@@ -82,11 +82,15 @@ def _offering_line(folder: Path) -> str:
 
 
 def _write(path: Path, form: str, name: str, **fields: str) -> Path:
-    text = Template((_TEMPLATES / f"{form}.yaml").read_text(encoding="utf-8"))
+    template = Template((_TEMPLATES / f"{form}.yaml").read_text(encoding="utf-8"))
+    text = template.substitute(id=name, **fields)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text.substitute(id=name, **fields))
+            file.write(text)
     except FileExistsError:
         raise BadInput(f"{path}: there is one already, allowed: a new name") from None
     except OSError as error:
