@@ -1,0 +1,1 @@
+"""The app: screens on which a person practises, keyboard first."""

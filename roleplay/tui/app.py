@@ -1,0 +1,162 @@
+"""The app: which screen is shown, and how it ends. Imports as little as a first picture needs."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from .desk import Desk, Trouble
+from .messages import Again, Opening, Start
+from .page import Page
+from .screens.home import HomeScreen
+from .terminal import CHECK_SECONDS, Terminal
+from .themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from roleplay.settings import Settings
+
+
+class RoleplayApp(App[int]):
+    """Practise the call before the call."""
+
+    TITLE = "roleplay"
+    CSS_PATH = ["app.tcss", "screens/home.tcss"]
+    """Home is the first screen of the stack, whose own style nobody else would load."""
+    BINDINGS = [
+        Binding("f1", "keys", "Keys"),
+        Binding("ctrl+q", "quit", "Quit", priority=True),
+    ]
+
+    def __init__(
+        self, settings: Settings, scenario: str | None = None, variant: str | None = None
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self.desk = Desk(settings)
+        self.reflected: set[str] = set()
+        """Calls whose debrief has been read past its first question since the app was started."""
+        self._first = Start(scenario, variant) if scenario is not None else None
+        self._terminal = Terminal()
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+
+    def get_default_screen(self) -> Screen[None]:
+        """Home, with what the last session left to show."""
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Open what was asked for, and watch the terminal."""
+        if self._first is not None:
+            self.show_briefing(self._first.scenario, self._first.variant)
+        self.set_interval(CHECK_SECONDS, self._end_with_terminal)
+        if hasattr(signal, "SIGHUP"):
+            import asyncio
+
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGHUP, signal.SIGTERM):
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self._leave)
+
+    def show_library(self) -> None:
+        """The scenarios to choose from."""
+        from .screens.library import LibraryScreen
+
+        self.push_screen(LibraryScreen())
+
+    def show_briefing(self, scenario: str, variant: str | None = None) -> None:
+        """What is known before a call."""
+        from .screens.briefing import BriefingScreen
+
+        self.push_screen(BriefingScreen(scenario, variant))
+
+    def show_call(self, opening: Opening) -> None:
+        """A call. A take two lies over the debrief it came from; any other over Home."""
+        from .screens.call import CallScreen
+
+        if not isinstance(opening, Again):
+            self.show_home()
+        self.push_screen(CallScreen(opening))
+
+    def show_debrief(self, call: str, instead: bool = False) -> None:
+        """What became of a call; ``instead`` of the screen that is shown, or over it."""
+        from .screens.debrief import DebriefScreen
+
+        if instead:
+            self.switch_screen(DebriefScreen(call))
+        else:
+            self.push_screen(DebriefScreen(call))
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """What went wrong, in one line."""
+        from .screens.trouble import TroubleScreen
+
+        if not isinstance(self.screen, TroubleScreen):
+            self.push_screen(TroubleScreen(trouble))
+
+    def show_home(self) -> None:
+        """Home, whatever lies over it."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def action_keys(self) -> None:
+        """The keys of the screen that is shown."""
+        from .dialogs.keys import KeysDialog
+
+        if isinstance(self.screen, Page):
+            self.push_screen(KeysDialog(self.screen.active_bindings))
+
+    def action_light_or_dark(self) -> None:
+        """The other set of colours."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    async def action_quit(self) -> None:
+        """Save what is being typed, and end."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Page):
+                with contextlib.suppress(Trouble):
+                    await screen.before_leaving()
+        self.exit(0)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the command palette offers: the screen's own keys, then the app's."""
+        if isinstance(screen, Page):
+            for _, binding, enabled, tooltip in screen.active_bindings.values():
+                if enabled and binding.show and not binding.action.startswith("app."):
+                    yield SystemCommand(
+                        binding.description,
+                        tooltip or f"On this screen: {self.get_key_display(binding)}",
+                        lambda action=binding.action: self.run_action(action, screen),
+                    )
+            yield SystemCommand("Home", "Where a session starts", self.show_home)
+            yield SystemCommand("Library", "Choose a call to practise", self.show_library)
+            yield SystemCommand("Keys", "The keys of this screen", self.action_keys)
+        yield SystemCommand("Light or dark", "The other colours", self.action_light_or_dark)
+        yield SystemCommand("Quit", "Nothing is lost: a call can be resumed", self.action_quit)
+
+    def _end_with_terminal(self) -> None:
+        if self._terminal.gone():
+            self._leave()
+
+    def _leave(self) -> None:
+        self.run_worker(self.action_quit(), exit_on_error=False)
+
+
+def run(settings: Settings, *, scenario: str | None = None, variant: str | None = None) -> int:
+    """Run the app until it is left; the exit status.
+
+    ``scenario`` opens the briefing of that call first. Nothing below Home is imported before the
+    first picture is on the screen.
+    """
+    app = RoleplayApp(settings, scenario, variant)
+    try:
+        status = app.run()
+    finally:
+        app.desk.close()
+    return app.return_code or status or 0

@@ -1,0 +1,44 @@
+"""What is said between screens, and what a call is opened with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from .desk import Trouble
+
+
+@dataclass
+class Failed(Message):
+    """What was asked of practice could not be done."""
+
+    trouble: Trouble
+
+
+@dataclass(frozen=True)
+class Start:
+    """A new call on a scenario."""
+
+    scenario: str
+    variant: str | None = None
+    """None: the next one that has not been played."""
+
+
+@dataclass(frozen=True)
+class Resume:
+    """An unfinished call, where it was left."""
+
+    call: str
+
+
+@dataclass(frozen=True)
+class Again:
+    """A call taken again from one of its seller turns: take two."""
+
+    call: str
+    turn: int
+    """From 1; a seller's."""
+
+
+Opening = Start | Resume | Again

@@ -1,0 +1,102 @@
+"""What every screen has: a bar, its keys, and a way to ask practice for something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from .desk import Trouble
+from .messages import Failed
+from .widgets.words import Words
+
+if TYPE_CHECKING:
+    from roleplay.practice.workspace import Workspace
+
+    from .app import RoleplayApp
+
+Result = TypeVar("Result")
+
+LEAST_COLUMNS, LEAST_ROWS = 60, 15
+"""Below this a screen is one line that says so."""
+WIDE_COLUMNS = 100
+"""From here on there is room for a second column."""
+
+
+class TooSmall(Words):
+    """Covers a screen that has no room."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"This window is too small: {LEAST_COLUMNS} by {LEAST_ROWS} is the least. "
+            "Nothing is lost; make it larger to go on."
+        )
+
+
+class Page(Screen[None]):
+    """A screen of the app."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (LEAST_COLUMNS, "-narrow"), (WIDE_COLUMNS, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LEAST_ROWS, "-high")]
+    NAME = ""
+    """What the bar says."""
+
+    def compose(self) -> ComposeResult:
+        """The bar, the screen's own part, the keys."""
+        with Horizontal(classes="bar"):
+            yield Words("roleplay", classes="brand")
+            yield Words(self.NAME, classes="where")
+            yield Words("", classes="aside")
+        yield from self.body()
+        yield Footer(show_command_palette=False)
+        yield TooSmall()
+
+    def body(self) -> ComposeResult:
+        """The screen's own part."""
+        yield from ()
+
+    @property
+    def roleplay(self) -> RoleplayApp:
+        """The app, by its own type."""
+        return cast("RoleplayApp", self.app)
+
+    def headline(self, where: str, aside: str = "") -> None:
+        """What the bar says, at the left and at the right."""
+        self.query_one(".where", Words).say(where)
+        self.query_one(".aside", Words).say(aside)
+
+    def ask(
+        self, work: Callable[[Workspace], Result], answer: Callable[[Result], Message] | None = None
+    ) -> None:
+        """Have ``work`` done at the desk; ``answer`` of its result, or Failed, is posted here."""
+        self.run_worker(self._ask(work, answer), exit_on_error=False)
+
+    async def _ask(
+        self, work: Callable[[Workspace], Result], answer: Callable[[Result], Message] | None
+    ) -> None:
+        try:
+            result = await self.roleplay.desk.do(work)
+        except Trouble as trouble:
+            self.post_message(Failed(trouble))
+        else:
+            if answer is not None:
+                self.post_message(answer(result))
+
+    async def before_leaving(self) -> None:
+        """Save what would be lost; called before the app ends."""
+
+    @on(Failed)
+    async def failed(self, message: Failed) -> None:
+        """Tell what went wrong."""
+        message.stop()
+        await self.tell(message.trouble)
+
+    async def tell(self, trouble: Trouble) -> None:
+        """Tell what went wrong, on a screen of its own; a screen may know a better way."""
+        self.roleplay.show_trouble(trouble)

@@ -1,0 +1,244 @@
+"""Debrief: what became of a call, in the order in which it helps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.widgets import Input
+
+from ..messages import Again
+from ..page import Page
+from ..widgets import debrief_parts as parts
+from ..widgets.row import Row
+from ..widgets.transcript import Transcript, TurnView
+from ..widgets.words import Words, words
+
+if TYPE_CHECKING:
+    from roleplay.practice.debriefs import Debrief, HiddenNeed
+    from roleplay.practice.workspace import Workspace
+
+LINE_MOST = 300
+"""Characters of the line on where it turned."""
+
+
+class DebriefScreen(Page):
+    """Read top to bottom: the seller's own view first, then one moment, then all the rest.
+
+    The class on the screen says how far it has been opened: ``-reflect``, ``-moment``, ``-all``.
+    """
+
+    CSS_PATH = "debrief.tcss"
+    BINDINGS = [
+        Binding("s", "skip", "Skip"),
+        Binding("tab", "app.focus_next", "Next quote"),
+        Binding("shift+tab", "app.focus_previous", "Quote before", show=False),
+        Binding("t", "turns", "Take a turn again"),
+        Binding("v", "transcript", "The call"),
+        Binding("pageup", "page(-1)", "Further up", show=False),
+        Binding("pagedown", "page(1)", "Further down", show=False),
+        Binding("question_mark", "app.keys", "Keys", show=False),
+        Binding("escape", "back", "Back"),
+    ]
+    NAME = "Debrief"
+
+    @dataclass
+    class Opened(Message):
+        """The debrief has been read."""
+
+        debrief: Debrief
+
+    @dataclass
+    class HiddenShown(Message):
+        """What stayed hidden has been opened, for good."""
+
+        needs: tuple[HiddenNeed, ...]
+
+    def __init__(self, call: str) -> None:
+        super().__init__()
+        self.call = call
+        self._debrief: Debrief | None = None
+        self._trying = False
+        self._came_from: Row | None = None
+        """The quote whose words are shown in the transcript."""
+
+    def body(self) -> ComposeResult:
+        """What was made of the call, and the call."""
+        with Horizontal(id="sheet"):
+            with VerticalScroll(id="reading"):
+                with Vertical(id="turned"):
+                    yield Words(words(("Where did it turn?", "bold")))
+                    yield Words("One line for yourself. Enter goes on, Esc skips.", classes="quiet")
+                    yield Input(id="turned-line", max_length=LINE_MOST)
+                yield Vertical(id="first")
+                yield Vertical(id="rest")
+            yield Transcript(id="transcript", can_again=True)
+
+    def on_mount(self) -> None:
+        """Ask for it."""
+        self.ask(partial(_debrief, self.call), self.Opened)
+
+    @on(Opened)
+    async def show(self, message: Opened) -> None:
+        """Lay everything out; the classes keep closed what is not its turn."""
+        self._debrief = debrief = message.debrief
+        self.headline(f"{self.NAME} · {debrief.title}", parts.KINDS.get(debrief.kind, ""))
+        await self.query_one(Transcript).show(debrief.turns, debrief.buyer)
+        await self.query_one("#first").mount_all(parts.first(debrief))
+        await self.query_one("#rest").mount_all(parts.rest(debrief))
+        self._open("-all" if self.call in self.roleplay.reflected else "-reflect")
+
+    @on(Input.Submitted, "#turned-line")
+    def turned(self, message: Input.Submitted) -> None:
+        """Keep the line, if there is one, and go on."""
+        message.stop()
+        line = message.value.strip()
+        if line:
+            self.ask(partial(_turned, self.call, line))
+        self._after_line()
+
+    @on(Row.Chosen, "#moment")
+    def retake(self) -> None:
+        """Take the moment again."""
+        if self._debrief is not None and self._debrief.moment is not None:
+            self._again(self._debrief.moment.turn)
+
+    @on(TurnView.Again)
+    def retake_turn(self, message: TurnView.Again) -> None:
+        """Take any seller turn again."""
+        self._again(message.turn)
+
+    @on(Row.Chosen, ".quote")
+    def jump(self, message: Row.Chosen) -> None:
+        """Show quoted words where they were said."""
+        self._came_from = message.row
+        self.add_class("-transcript")
+        transcript = self.query_one(Transcript)
+        transcript.quote(*message.row.value)
+        if not self.has_class("-wide"):
+            transcript.focus(scroll_visible=False)
+
+    @on(Row.Chosen, "#hidden")
+    @work(exit_on_error=False)
+    async def open_hidden(self) -> None:
+        """Open what stayed hidden, after a warning."""
+        from ..dialogs.confirm import ConfirmDialog
+
+        if self._debrief is None:
+            return
+        variant = self._debrief.variant
+        if self._debrief.hidden_opened or await self.app.push_screen_wait(
+            ConfirmDialog(
+                "Open what stayed hidden?",
+                f"It shows what the buyer would have told you. Variant {variant} then no longer "
+                "counts in your trend: you would know the answers.",
+                "Open it",
+                "Keep it closed",
+            )
+        ):
+            self.ask(partial(_hidden, self.call), self.HiddenShown)
+
+    @on(HiddenShown)
+    async def show_hidden(self, message: HiddenShown) -> None:
+        """Put it in place of the closed line."""
+        row = self.query_one("#hidden")
+        await self.query_one("#rest").mount_all(parts.hidden(message.needs), before=row)
+        await row.remove()
+
+    def on_screen_resume(self) -> None:
+        """Back from a take two: now the author's line may be read."""
+        if self._trying:
+            self._trying = False
+            self._open("-all")
+
+    def action_skip(self) -> None:
+        """Leave the moment as it was, and read on."""
+        if self.has_class("-moment"):
+            self._open("-all")
+
+    def action_transcript(self) -> None:
+        """Show the call instead of the reading, or go to it where both are shown."""
+        if self.has_class("-wide"):
+            in_transcript = self.query_one(Transcript).has_focus_within
+            self.query_one("#reading" if in_transcript else "#transcript").focus()
+        else:
+            self.toggle_class("-transcript")
+            if self.has_class("-transcript"):
+                self.query_one(Transcript).focus()
+            else:
+                (self._came_from or self.query_one("#reading")).focus()
+
+    def action_turns(self) -> None:
+        """Go to the seller's turns, where one can be chosen."""
+        if not self.has_class("-wide"):
+            self.add_class("-transcript")
+        self.query_one(Transcript).action_turn(1)
+
+    def action_page(self, by: int) -> None:
+        """A page of the call while the line is written, else of the reading."""
+        scrolled = self.query_one("#transcript" if self.has_class("-reflect") else "#reading")
+        (scrolled.scroll_page_up if by < 0 else scrolled.scroll_page_down)(animate=False)
+
+    def action_back(self) -> None:
+        """One step back: skip the line, close the transcript, leave."""
+        if self.has_class("-reflect") and self._debrief is not None:
+            self._after_line()
+        elif self.has_class("-transcript") and not self.has_class("-wide"):
+            self.action_transcript()
+        else:
+            self.dismiss()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the keys that do something now."""
+        if action == "skip":
+            return self.has_class("-moment")
+        if action in ("turns", "transcript", "app.focus_next", "app.focus_previous"):
+            return not self.has_class("-reflect")
+        return True
+
+    def _after_line(self) -> None:
+        has_moment = self._debrief is not None and self._debrief.moment is not None
+        self._open("-moment" if has_moment else "-all")
+
+    def _open(self, stage: str) -> None:
+        self.remove_class("-reflect", "-moment", "-all")
+        self.add_class(stage)
+        if stage == "-all" and self._debrief is not None:
+            self.roleplay.reflected.add(self.call)
+            for row in self.query("#moment").results(Row):
+                row.say(parts.moment(self._debrief, skippable=False))
+        focus = {"-reflect": "#turned-line", "-moment": "#moment", "-all": "#reading"}[stage]
+        self.call_after_refresh(self._focus_on, focus)
+        self.refresh_bindings()
+
+    def _focus_on(self, selector: str) -> None:
+        for widget in self.query(selector):
+            widget.focus()
+
+    def _again(self, turn: int) -> None:
+        self._trying = True
+        self.roleplay.show_call(Again(self.call, turn))
+
+
+def _debrief(call: str, workspace: Workspace) -> Debrief:
+    from roleplay.practice.debriefs import debrief
+
+    return debrief(workspace, call)
+
+
+def _turned(call: str, line: str, workspace: Workspace) -> None:
+    from roleplay.practice.debriefs import say_where_it_turned
+
+    say_where_it_turned(workspace, call, line)
+
+
+def _hidden(call: str, workspace: Workspace) -> tuple[HiddenNeed, ...]:
+    from roleplay.practice.debriefs import open_hidden
+
+    return open_hidden(workspace, call)

@@ -1,0 +1,195 @@
+"""Home: the one next thing, what is unfinished, what was done last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from ..desk import Trouble
+from ..messages import Again, Resume, Start
+from ..page import Page
+from ..widgets.row import Row
+from ..widgets.words import Words, words
+
+if TYPE_CHECKING:
+    from roleplay.practice.home import CallRow, HomeView, NextThing
+    from roleplay.practice.workspace import Workspace
+
+KINDS = {"retake": "retake", "fork": "take two"}
+"""What a call is called that does not count."""
+DOES = {Start: "Enter shows the briefing", Resume: "Enter goes on", Again: "Enter takes it again"}
+"""What Enter on the next thing does."""
+
+
+@dataclass(frozen=True)
+class _Debrief:
+    """A finished call, to be read about."""
+
+    call: str
+
+
+class HomeScreen(Page):
+    """Where a session starts.
+
+    The first picture is what the last session left behind; what the history says corrects it.
+    """
+
+    AUTO_FOCUS = "#next"
+    BINDINGS = [
+        Binding("l", "library", "All calls"),
+        Binding("down", "app.focus_next", "Next", show=False),
+        Binding("up", "app.focus_previous", "Back", show=False),
+        Binding("question_mark", "app.keys", "Keys", show=False),
+        Binding("r", "read", "Read again", show=False),
+        Binding("q", "app.quit", "Quit", show=False),
+    ]
+    NAME = "Home"
+
+    @dataclass
+    class Opened(Message):
+        """The history has been read."""
+
+        view: HomeView
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: HomeView | None = None
+
+    def body(self) -> ComposeResult:
+        """The last session's picture, or a greeting."""
+        with VerticalScroll(id="home", can_focus=False):
+            self.view = self._remembered()
+            yield Vertical(*self._parts(self.view), id="parts")
+
+    def on_mount(self) -> None:
+        """Read the history once the first picture is shown."""
+        self.headline(self.NAME, "opening your history")
+        self.call_after_refresh(self.read)
+
+    def on_screen_resume(self) -> None:
+        """Read it again when coming back."""
+        if self.has_class("-read"):
+            self.read()
+
+    def read(self) -> None:
+        """Ask practice for Home."""
+        self.ask(_home, self.Opened)
+
+    @on(Opened)
+    async def show(self, message: Opened) -> None:
+        """Put what was read in place of what was remembered."""
+        self.headline(self.NAME, message.view.seller)
+        self.add_class("-read")
+        if message.view == self.view:
+            return
+        focused = self.focused.value if isinstance(self.focused, Row) else None
+        self.view = message.view
+        parts = self.query_one("#parts")
+        with self.app.batch_update():
+            await parts.remove_children()
+            await parts.mount_all(self._parts(self.view))
+        rows = list(self.query(Row))
+        again = next((row for row in rows if row.value == focused), rows[0] if rows else None)
+        if again is not None and self.is_current:
+            self.set_focus(again)
+
+    async def tell(self, trouble: Trouble) -> None:
+        """Say why the history could not be read."""
+        self.headline(self.NAME, "r reads your history again")
+        await super().tell(trouble)
+
+    @on(Row.Chosen)
+    def go(self, message: Row.Chosen) -> None:
+        """Do what the row stands for."""
+        match message.row.value:
+            case Start(scenario, variant):
+                self.roleplay.show_briefing(scenario, variant)
+            case Resume() | Again() as opening:
+                self.roleplay.show_call(opening)
+            case _Debrief(call):
+                self.roleplay.show_debrief(call)
+            case _:
+                self.action_library()
+
+    def action_read(self) -> None:
+        """Read the history again, after it could not be read."""
+        self.read()
+
+    def action_library(self) -> None:
+        """Choose another call."""
+        self.roleplay.show_library()
+
+    def _remembered(self) -> HomeView | None:
+        from roleplay.practice.home import snapshot
+
+        return snapshot(self.roleplay.settings.snapshot)
+
+    def _parts(self, view: HomeView | None) -> list[Widget]:
+        if view is None:
+            return [Row(_welcome(), id="next")]
+        parts: list[Widget] = [_next(view.next)]
+        unfinished = [row for row in view.unfinished if not _is_next(row, view.next)]
+        if unfinished:
+            parts.append(Words("Unfinished", classes="heading"))
+            parts += [Row(_line(row), Resume(row.call), classes="call") for row in unfinished]
+        if view.recent:
+            parts.append(Words("Recent calls", classes="heading"))
+            parts += [Row(_line(row), _Debrief(row.call), classes="call") for row in view.recent]
+        for problem in view.problems[:3]:
+            parts.append(Words(problem, classes="problem"))
+        return parts
+
+
+def _home(workspace: Workspace) -> HomeView:
+    from roleplay.practice.home import home
+
+    return home(workspace)
+
+
+def _welcome() -> Content:
+    return words(
+        ("Practise a call before you have it\n", "bold"),
+        "Choose a buyer, talk, and see which of your own words moved them.\n",
+        ("\nEnter shows the calls", "$quiet"),
+    )
+
+
+def _next(thing: NextThing | None) -> Row:
+    if thing is None:
+        return Row(_welcome(), id="next")
+    opening = _opening(thing)
+    about = f"about {thing.minutes} minutes" if thing.minutes else ""
+    text = words(
+        ("Next\n", "$quiet"),
+        (thing.title, "bold"),
+        f"\n{thing.reason}\n",
+        ("\n" + " · ".join(part for part in (DOES[type(opening)], about) if part), "$quiet"),
+    )
+    return Row(text, opening, id="next")
+
+
+def _opening(thing: NextThing) -> Start | Resume | Again:
+    if thing.action == "resume" and thing.call is not None:
+        return Resume(thing.call)
+    if thing.action == "retake" and thing.call is not None and thing.turn is not None:
+        return Again(thing.call, thing.turn)
+    return Start(thing.scenario, thing.variant)
+
+
+def _is_next(row: CallRow, thing: NextThing | None) -> bool:
+    return thing is not None and thing.action == "resume" and thing.call == row.call
+
+
+def _line(row: CallRow) -> Content:
+    about = [row.when, row.words]
+    if row.kind in KINDS:
+        about.append(KINDS[row.kind])
+    return words(row.title, ("\n" + " · ".join(about), "$quiet"))

@@ -1,0 +1,208 @@
+"""The parts of a debrief, as widgets made of its values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.widget import Widget
+
+from .row import Row
+from .words import Words, words
+
+if TYPE_CHECKING:
+    from roleplay.practice.debriefs import (
+        CheckView,
+        CriterionView,
+        Debrief,
+        HiddenNeed,
+        LedgerRow,
+        Quote,
+    )
+
+PRACTICE = {
+    "fork": "This was a second take: practice. It never counts towards a level or a trend.",
+    "retake": "This was a retake: practice. Only a first attempt counts towards a level.",
+}
+KINDS = {"fork": "take two", "retake": "a retake"}
+"""What the bar says of a call that does not count."""
+VERDICTS = {"met": "✓", "not_met": "○", "not_assessable": "–"}
+"""Signs that are told apart by their shape."""
+
+
+class MomentRow(Row):
+    """The moment worth another try."""
+
+    BINDINGS = [Binding("enter", "choose", "Take it again")]
+
+
+class QuoteRow(Row):
+    """Words of the call, quoted."""
+
+    BINDINGS = [Binding("enter", "choose", "See it in the call")]
+
+
+def first(debrief: Debrief) -> list[Widget]:
+    """What the buyer would tell a colleague, and the one moment."""
+    parts: list[Widget] = []
+    if debrief.kind in PRACTICE:
+        parts.append(Words(PRACTICE[debrief.kind], classes="note"))
+    parts += [
+        Words(f"What {debrief.buyer} would tell a colleague", classes="heading"),
+        Words(debrief.buyer_says, classes="buyer-says"),
+        Words(debrief.ending_words, classes="quiet"),
+    ]
+    if debrief.moment is not None:
+        parts.append(Words("One moment", classes="heading"))
+        parts.append(MomentRow(moment(debrief, skippable=True), id="moment"))
+    return parts
+
+
+def moment(debrief: Debrief, skippable: bool) -> Content:
+    """The one moment: the seller's words, what followed, and what Enter does."""
+    found = debrief.moment
+    if found is None:
+        return words("")
+    return words(
+        ("You said\n", "$quiet"),
+        f"{found.seller_words}\n",
+        (f"\n{debrief.buyer}\n", "$quiet"),
+        f"{found.what_followed}\n",
+        f"\n{found.why}\n",
+        ("\nEnter takes it again" + (" · s skips" if skippable else ""), "$quiet"),
+    )
+
+
+def rest(debrief: Debrief) -> list[Widget]:
+    """Everything after the moment: one thing to keep, the criteria, the ledger, the metrics."""
+    parts: list[Widget] = []
+    if debrief.moment is not None and debrief.moment.try_saying:
+        parts.append(Words("One way to say it there", classes="heading"))
+        parts.append(Words(f"“{debrief.moment.try_saying}”"))
+    if debrief.keep is not None:
+        parts.append(Words("Keep doing this", classes="heading"))
+        parts.append(_quote(debrief.keep))
+        parts.append(Words(debrief.keep.why, classes="why"))
+    parts += _criteria(debrief)
+    parts += _openings(debrief)
+    parts += _ledger(debrief)
+    if debrief.metrics:
+        parts.append(Words("Measured, for information", classes="heading"))
+        parts += [Words(words(f"{name}: ", (value, "bold"))) for name, value in debrief.metrics]
+    parts.append(Words("What stayed hidden", classes="heading"))
+    warns = (
+        "Opened before; Enter shows it."
+        if debrief.hidden_opened
+        else f"Closed. Opening it takes variant {debrief.variant} out of your trend."
+    )
+    parts.append(Row(warns, id="hidden"))
+    return parts
+
+
+def hidden(needs: Iterable[HiddenNeed]) -> list[Widget]:
+    """What was there to be found."""
+    parts: list[Widget] = []
+    for need in needs:
+        lines: list[str | tuple[str, str]] = [
+            (need.title, "bold"),
+            (f"   {need.kind_in_words} · {need.state}\n", "$quiet"),
+        ]
+        lines += [f"“{said}”\n" for said in need.never_heard]
+        if need.try_saying:
+            lines += [("You could have asked\n", "$quiet"), f"“{need.try_saying}”\n"]
+        parts.append(Words(words(*lines), classes="need"))
+    return parts or [Words("Nothing did: you heard all there was.")]
+
+
+def _criteria(debrief: Debrief) -> list[Widget]:
+    parts: list[Widget] = [Words("How it was judged", classes="heading")]
+    if not debrief.scorable:
+        reason = debrief.reason or "there is too little to go on"
+        return [*parts, Words(f"Not scored: {reason}", classes="note")]
+    for criterion in debrief.criteria:
+        parts += _criterion(criterion)
+    if debrief.overall is not None:
+        span = debrief.overall_range
+        could = f", at most {span[1]:.1f}" if span is not None and span[1] > debrief.overall else ""
+        parts.append(
+            Words(
+                words(
+                    "All together: ",
+                    (f"{debrief.overall:.1f} of 5", "bold"),
+                    (f"{could} · {debrief.coverage:.0%} of the rubric could be judged", "$quiet"),
+                ),
+                classes="overall",
+            )
+        )
+    if debrief.misheard:
+        times = "once" if debrief.misheard == 1 else f"{debrief.misheard} times"
+        parts.append(
+            Words(
+                f"We had to ask back {times}. That is ours, and cost you nothing.", classes="quiet"
+            )
+        )
+    if debrief.corrected:
+        turns = "1 turn" if debrief.corrected == 1 else f"{debrief.corrected} turns"
+        parts.append(Words(f"You corrected what was heard in {turns}.", classes="quiet"))
+    return parts
+
+
+def _criterion(criterion: CriterionView) -> list[Widget]:
+    lines: list[str | tuple[str, str]] = [(criterion.title, "bold"), f"   {criterion.words}"]
+    if criterion.reason:
+        lines.append((f"\n{criterion.reason}", "$quiet"))
+    parts: list[Widget] = [Words(words(*lines), classes="criterion")]
+    for check in criterion.checks:
+        parts += _check(check)
+    return parts
+
+
+def _check(check: CheckView) -> list[Widget]:
+    lines: list[str | tuple[str, str]] = [f"{VERDICTS.get(check.verdict, '–')} {check.says}"]
+    if check.reason:
+        lines.append((f": {check.reason}", "$quiet"))
+    return [
+        Words(words(*lines), classes="check"),
+        *(_quote(quote, f"in-check -{check.verdict}") for quote in check.quotes),
+    ]
+
+
+def _openings(debrief: Debrief) -> list[Widget]:
+    if not debrief.missed:
+        return []
+    return [
+        Words("Openings that stayed open", classes="heading"),
+        *(_quote(quote) for quote in debrief.missed),
+    ]
+
+
+def _ledger(debrief: Debrief) -> list[Widget]:
+    if not debrief.ledger and not debrief.left:
+        return []
+    parts: list[Widget] = [Words(f"What {debrief.buyer} came to", classes="heading")]
+    parts += [_entry(row) for row in debrief.ledger]
+    if debrief.left:
+        needs = "One need is" if debrief.left == 1 else f"{debrief.left} needs are"
+        parts.append(Words(f"{needs} left for another meeting.", classes="quiet"))
+    return parts
+
+
+def _entry(row: LedgerRow) -> Widget:
+    text = words(
+        (row.title, "bold"),
+        (f"   {row.what}, {row.state}", "$quiet"),
+        f"\n“{row.words}”" if row.words else "",
+    )
+    if row.turn is None or not row.words:
+        return Words(text, classes="entry")
+    return QuoteRow(text, (row.turn, 0, 0), classes="quote entry")
+
+
+def _quote(quote: Quote, classes: str = "") -> Widget:
+    return QuoteRow(
+        words(f"“{quote.words}”", (f"  turn {quote.turn}", "$quiet")),
+        (quote.turn, quote.start, quote.end),
+        classes=f"quote {classes}",
+    )

@@ -1,0 +1,89 @@
+"""Draws every screen at two sizes: ``python tests/tui/screenshots.py FOLDER [light]``."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from tui.fake_practice import FakePractice, install  # noqa: E402
+
+from roleplay.settings import Settings  # noqa: E402
+
+SIZES = ((80, 24), (120, 40), (40, 10))
+
+
+async def draw(folder: Path, size: tuple[int, int], light: bool) -> None:
+    """A walk through the app, with a picture at every step."""
+    from roleplay.tui.app import RoleplayApp
+    from roleplay.tui.messages import Again, Resume
+
+    practice = FakePractice()
+    install(practice)
+    unfinished = practice.start(None, "cfo")
+    unfinished.say("Morning, Dana. Is now still good?")
+    home = Path(tempfile.mkdtemp())
+    app = RoleplayApp(Settings(home, "sam", (), ()))
+    step = 0
+
+    async with app.run_test(size=size) as pilot:
+        if light:
+            app.action_light_or_dark()
+
+        async def shot(name: str, *keys: str) -> None:
+            nonlocal step
+            await pilot.press(*keys)
+            await pilot.pause(0.15)
+            step += 1
+            columns, rows = size
+            app.save_screenshot(f"{step:02d}-{name}-{columns}x{rows}.svg", str(folder))
+
+        await shot("home")
+        await shot("keys", "question_mark")
+        await shot("home-again", "escape")
+        await shot("library", "l")
+        await shot("library-search", *"frien")
+        await shot("library-none", *"zzz")
+        await shot("briefing", "escape", "enter")
+        await shot("briefing-end", "end")
+        await shot("call", "enter")
+        await shot("call-draft", *"What would tell you?", "ctrl+j", *"If it were not so?")
+        await shot("call-answer", "enter")
+        await shot("call-meant", "ctrl+t")
+        await shot("call-corrected", "enter", "enter")
+        await shot("call-more", *"And then?", "enter", *"So one audit?", "enter", *"Mm", "enter")
+        practice.broken = True
+        await shot("call-trouble", *"Will this be kept?", "enter")
+        practice.broken = False
+        await shot("call-end", "ctrl+g")
+        await shot("call-over", "right", "enter")
+        await shot("debrief-turned", "enter")
+        await shot("debrief-moment", "escape")
+        await shot("debrief-all", "s")
+        await shot("debrief-further", "pagedown")
+        await shot("debrief-quote", "tab", "tab", "tab", "enter")
+        await shot("debrief-end", "escape" if size[0] < 100 else "v", "end")
+        app.show_home()
+        await pilot.pause()
+        app.show_call(Again("c1", 6))
+        await shot("take-two")
+        app.show_call(Resume(unfinished.id))
+        await shot("resumed")
+        practice.unscorable = True
+        app.show_debrief("c1")
+        await shot("unscorable")
+        await shot("unscorable-all", "escape")
+        practice.broken = True
+        app.show_home()
+        await shot("trouble")
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1])
+    target.mkdir(parents=True, exist_ok=True)
+    for one in SIZES:
+        asyncio.run(draw(target, one, "light" in sys.argv))
