@@ -37,8 +37,7 @@ def ask(reply: Reply) -> bool:
     if pending is not None:
         reply.update(pending_ask=None)
         wanted = reply.scenario.buyer.asks[pending]
-        dodged = all(point.kind in _NO_ANSWER for point in reply.points.all)
-        if dodged and wanted.if_dodged:
+        if wanted.if_dodged:
             reply.speak(Line(kind="ask", rung=pending, say=wanted.if_dodged))
             return True
     for place, each in enumerate(reply.scenario.buyer.asks):
@@ -64,6 +63,13 @@ def hint(reply: Reply) -> bool:
             reply.speak(Line(kind="hint", about=need.id, rung=said, say=(need.hints[said],)))
             return True
     return False
+
+
+def notice_answer(reply: Reply) -> None:
+    """What the buyer asked is off their mind once they were answered, whatever ends the turn."""
+    answered = any(point.kind not in _NO_ANSWER for point in reply.points.all)
+    if reply.state.pending_ask is not None and answered:
+        reply.update(pending_ask=None)
 
 
 def notice_openings(reply: Reply) -> None:

@@ -16,7 +16,7 @@ from roleplay.domain.transcript import Turn
 
 from .commitments import answer_offers, asks_beyond, offer
 from .feelings import feel
-from .filling import ask, fill, hint, notice_openings
+from .filling import ask, fill, hint, notice_answer, notice_openings
 from .objections import Met, meet_objection, raise_objection
 from .points import Point
 from .reply import Reply
@@ -71,6 +71,9 @@ def _answer(reply: Reply) -> None:
     if reply.state.stepped_away is not None and asks_beyond(reply, offers):
         reply.update(stepped_away=None)
     notice_openings(reply)
+    notice_answer(reply)
+    if flat:
+        reply.act(Act.STACKED if reply.points.stacked else Act.MONOTONE)
 
     # 2. Patience.
     if reply.state.patience <= 0:
@@ -86,8 +89,6 @@ def _answer(reply: Reply) -> None:
         _ask_back(reply, vague)
         return
 
-    if flat:
-        reply.act(Act.STACKED if reply.points.stacked else Act.MONOTONE)
     if reply.points.dominant is Kind.DISQUALIFY:
         reply.update(stepped_away=reply.turn)
         reply.act(Act.STEPPED_AWAY)
