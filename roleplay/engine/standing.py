@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from roleplay.domain.buyer import Promise, State
-from roleplay.domain.moves import QUESTIONS, Claim
+from roleplay.domain.moves import QUESTIONS, Claim, Kind
 from roleplay.domain.scenario import Scenario
 from roleplay.domain.transcript import Turn
 
@@ -59,9 +59,11 @@ def promised(points: Points, turn: int) -> tuple[Promise, ...]:
 def unsure(points: Points, state: State) -> Point | None:
     """A question too close to some topic to refuse and too far to be sure of.
 
-    Only where nothing else in the turn is about anything, and never twice in a row.
+    Only where nothing else in the turn is about anything, never twice in a row, and never in
+    place of an answer to a seller who steps away.
     """
-    if state.narrowed is not None or any(point.topical for point in points.all):
+    clear = points.dominant is Kind.DISQUALIFY or any(point.topical for point in points.all)
+    if state.narrowed is not None or clear:
         return None
     return next((p for p in points.all if p.kind in QUESTIONS and p.segment.near), None)
 
