@@ -63,9 +63,7 @@ def effects_of(
         if not of_kind:
             continue
         earners = [p for p in of_kind if p in earning and (kind not in NEEDS_TOPIC or p.topical)]
-        trust, interest, patience = _effect(buyer, of_kind[0])
-        if flat or not earners:
-            trust, interest, patience = min(trust, 0), min(interest, 0), min(patience, 0)
+        trust, interest, patience = _effect(buyer, of_kind[0], earns=bool(earners) and not flat)
         if trust or interest or patience:
             result.append(
                 Effect(
@@ -79,13 +77,15 @@ def effects_of(
     return tuple(result)
 
 
-def _effect(buyer: Buyer, point: Point) -> tuple[int, int, int]:
+def _effect(buyer: Buyer, point: Point, *, earns: bool) -> tuple[int, int, int]:
     kind = point.kind
     if kind is Kind.ANSWER_CONCERN and not point.answers:
         kind = Kind.PITCH  # nobody had raised anything
     trust, interest, patience = buyer.effects.get(kind, DEFAULTS[kind])
     if kind in buyer.warms_to and trust > 0:
         trust *= 2
+    if not earns:
+        trust, interest, patience = min(trust, 0), min(interest, 0), min(patience, 0)
     if kind in buyer.cools_on:
         trust -= COOLS_BY
     return trust, interest, patience
