@@ -81,12 +81,16 @@ def points_of(scenario: Scenario, state: State, heard: Heard, turn: int) -> Poin
             continue
         points.append(_point(state, segment, topics, objection, points, turn))
     dominant = heard.dominant
+    kept = tuple(point.segment for point in points)
+    if dropped and all(segment.kind is not dominant for segment in kept):
+        dominant = questions[0].kind
+    focus = Heard(segments=kept, dominant=dominant).focus
     of_dominant = [p for p in points if p.segment.kind is dominant]
     if of_dominant and all(p.kind is Kind.ANSWER_CONCERN for p in of_dominant):
         dominant = Kind.ANSWER_CONCERN
     elif len(points) == 1:
         dominant = points[0].kind
-    return Points(tuple(points), dominant, heard.focus, stacked)
+    return Points(tuple(points), dominant, focus, stacked)
 
 
 def _point(
