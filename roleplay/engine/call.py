@@ -159,7 +159,7 @@ class Call:
     def _decide(self, turn: int) -> DecidedEvent:
         so_far = (*self._until(turn), self._turns[turn])
         state, decision = mind.answer(self.scenario, self.state, self.heard or Heard(), so_far)
-        if self._out_of_time(so_far) and not state.hung_up:
+        if self._turns[turn].text.strip() and self._out_of_time(so_far) and not state.hung_up:
             goodbye = Line(kind="act", act=Act.GOODBYE)
             decision = decision.model_copy(update={"lines": (*decision.lines, goodbye)})
         return DecidedEvent(turn=turn, decision=decision, state=state)
