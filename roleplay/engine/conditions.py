@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from roleplay.domain.buyer import State
 from roleplay.domain.conditions import Condition
-from roleplay.domain.ledger import NeedState
 from roleplay.domain.moves import TELLING, Span
 
 from .points import Point, Points
@@ -31,11 +30,24 @@ class Match:
 
 
 def match(
-    when: Condition, points: Points, state: State, turn: int, *, gauges: bool = True
+    when: Condition,
+    points: Points,
+    state: State,
+    turn: int,
+    *,
+    stated_before: Collection[str],
+    gauges: bool = True,
 ) -> Match | None:
-    """How ``when`` holds after the turn's effects (``state``), or None if it does not.
+    """How a ``when`` holds, or None if it does not.
 
-    With ``gauges=False`` trust, interest and patience are taken to be high enough.
+    Args:
+        when: what must hold.
+        points: what the turn amounts to.
+        state: the buyer after the turn's effects.
+        turn: the seller's turn.
+        stated_before: needs that were stated before this turn: the question that gets a need
+            said has not sized it.
+        gauges: with False, trust, interest and patience are taken to be high enough.
     """
     if gauges and not _felt(when, state):
         return None
@@ -49,7 +61,7 @@ def match(
     topical: list[tuple[tuple[str, ...], Callable[[Point, str], bool]]] = [
         (when.asked, lambda point, name: point.asks and point.about(name)),
         (when.told, lambda point, name: point.kind in TELLING and point.about(name)),
-        (when.quantifies, lambda point, name: _sizes(point, name, state)),
+        (when.quantifies, lambda point, name: _sizes(point, name, stated_before)),
     ]
     for names, does in topical:
         if not names:
@@ -66,7 +78,10 @@ def match(
         if when.move or when.focus:
             found += [p for p in points.all if not when.move or p.kind in when.move][:1]
     if when.any:
-        inner = [match(each, points, state, turn, gauges=gauges) for each in when.any]
+        inner = [
+            match(each, points, state, turn, stated_before=stated_before, gauges=gauges)
+            for each in when.any
+        ]
         held = next((each for each in inner if each is not None), None)
         if held is None:
             return None
@@ -98,11 +113,9 @@ def _first(
     return next((p for p in fits if p.named), fits[0] if fits else None)
 
 
-def _sizes(point: Point, need: str, state: State) -> bool:
-    reached = state.needs.get(need)
+def _sizes(point: Point, need: str, stated_before: Collection[str]) -> bool:
     return (
-        reached is not None
-        and reached.at_least(NeedState.STATED)
+        need in stated_before
         and point.about(need)
         and point.segment.quantifies
         and (point.segment.asks_number or point.segment.grounded)

@@ -30,6 +30,9 @@ class Reply:
         self.turns = turns
         self.turn = turns[-1].turn
         self.points = points_of(scenario, state, heard, self.turn)
+        self.stated_before = frozenset(
+            name for name, reached in state.needs.items() if reached.at_least(NeedState.STATED)
+        )
         self.lines: list[Line] = []
         self.changes: list[Change] = []
         self.effects: list[Effect] = []
@@ -45,7 +48,14 @@ class Reply:
 
     def match(self, when: Condition, *, gauges: bool = True) -> Match | None:
         """How a ``when`` of the scenario holds now."""
-        return match(when, self.points, self.state, self.turn, gauges=gauges)
+        return match(
+            when,
+            self.points,
+            self.state,
+            self.turn,
+            stated_before=self.stated_before,
+            gauges=gauges,
+        )
 
     def update(self, **fields: Any) -> None:
         """Change what the buyer remembers."""

@@ -62,7 +62,7 @@ def _say_rung(reply: Reply, need: Need, rung: int, span: Span | None) -> bool:
 
 def tell(reply: Reply) -> bool:
     """Tell what anyone who asks is told; True if it was asked for."""
-    for point in reply.points.all:
+    for point in sorted(reply.points.all, key=lambda each: not each.named):
         for known in reply.scenario.knows:
             times = reply.state.told.get(known.id, 0)
             mirror = point.kind is Kind.REFLECTION and times == 0

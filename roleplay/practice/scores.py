@@ -16,6 +16,8 @@ from roleplay.domain.transcript import (
     HeardCall,
     HeardEvent,
     HeardTurn,
+    SpokenEvent,
+    Turn,
     decisions_of,
     ledger_of,
     turns_of,
@@ -26,37 +28,47 @@ from roleplay.scoring import evaluate
 
 def heard_call(events: Sequence[Event]) -> HeardCall:
     """The conversation of a practice call with what was heard in it, corrections included."""
-    heard = {e.turn: e.heard for e in events if isinstance(e, HeardEvent | CorrectedEvent)}
-    corrected = {e.turn for e in events if isinstance(e, CorrectedEvent)}
     decided = decisions_of(events)
     ended = next((e for e in events if isinstance(e, EndedEvent)), None)
     turns = turns_of(events)
-    result = []
-    for place, turn in enumerate(turns):
-        buyer = turn.speaker is Speaker.BUYER
-        answer = decided.get(turn.turn - 1)
-        result.append(
-            HeardTurn(
-                turn=turn.turn,
-                speaker=turn.speaker,
-                text=turn.text,
-                heard=heard.get(turn.turn),
-                said=hear_buyer(turn.text, turns[:place]) if buyer else (),
-                lines=tuple(line.kind for line in answer.decision.lines)
-                if answer
-                else ("opener",)
-                if buyer
-                else None,
-                corrected=turn.turn in corrected,
-            )
-        )
-    last = max(decided.values(), key=lambda each: each.turn, default=None)
+    last = decided[max(decided)].state if decided else None
     return HeardCall(
-        turns=tuple(result),
+        turns=tuple(
+            _sellers(turn, events)
+            if turn.speaker is Speaker.SELLER
+            else _buyers(turn, turns[:place], events)
+            for place, turn in enumerate(turns)
+        ),
         ending=ended.ending if ended else None,
         ended_by=ended.ended_by if ended else None,
-        openings_missed=len(last.state.missed) if last else 0,
-        misheard=last.state.misheard if last else 0,
+        openings_missed=len(last.missed) if last else 0,
+        misheard=last.misheard if last else 0,
+    )
+
+
+def _sellers(turn: Turn, events: Sequence[Event]) -> HeardTurn:
+    about = [
+        e for e in events if isinstance(e, HeardEvent | CorrectedEvent) and e.turn == turn.turn
+    ]
+    return HeardTurn(
+        turn=turn.turn,
+        speaker=turn.speaker,
+        text=turn.text,
+        heard=about[-1].heard if about else None,
+        corrected=any(isinstance(e, CorrectedEvent) for e in about),
+    )
+
+
+def _buyers(turn: Turn, before: Sequence[Turn], events: Sequence[Event]) -> HeardTurn:
+    spoken = [e for e in events if isinstance(e, SpokenEvent) and e.turn == turn.turn][-1]
+    decided = decisions_of(events).get(turn.turn - 1)
+    return HeardTurn(
+        turn=turn.turn,
+        speaker=turn.speaker,
+        text=turn.text,
+        said=hear_buyer(turn.text, before),
+        lines=tuple(line.kind for line in decided.decision.lines) if decided else ("opener",),
+        parts=spoken.spoken.parts,
     )
 
 
