@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 from roleplay.domain.conditions import Condition
 from roleplay.domain.endings import Ending
 from roleplay.domain.ledger import NeedState
+from roleplay.domain.moves import Speaker
 from roleplay.domain.problem import Problem
 from roleplay.domain.rubric import Check, Criterion, Rubric
 from roleplay.domain.scenario import Scenario, Variant
@@ -231,18 +232,17 @@ def _criterion(criterion: Criterion, path: Path) -> Iterator[Finding]:
 
 
 def _check(check: Check, path: Path) -> Iterator[Finding]:
-    count = check.count
-    if count is None or count.by.value != "buyer":
-        return
-    if not count.said:
-        message = "by: buyer counts what was said, so said is missing"
-        yield Finding((*path, "count"), "missing", message)
-    for key in ("move", "focus", "quantifies", "builds_on", "answered"):
-        if getattr(count, key):
-            message = (
-                "this is about the seller's words, allowed with by: buyer: said, topic, before"
-            )
-            yield Finding((*path, "count", key), "wrong-value", message, key=True)
+    """Counts of the buyer's words that could never count anything."""
+    for name, count in (("count", check.count), ("without_ledger", check.without_ledger)):
+        if count is None or count.by is not Speaker.BUYER:
+            continue
+        at = (*path, name)
+        if not count.said:
+            yield Finding(at, "missing", "by: buyer counts what was said, so said is missing")
+        for key in ("move", "focus", "quantifies", "builds_on", "answered"):
+            if getattr(count, key):
+                message = "this is about the seller's words, allowed with by: buyer: said, before"
+                yield Finding((*at, key), "wrong-value", message, key=True)
 
 
 # Strategy

@@ -7,7 +7,7 @@ import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
@@ -141,39 +141,34 @@ def form_of(path: Path) -> Form:
 
 def yaml_files(folder: Path, inside: Path) -> tuple[list[Path], list[Problem]]:
     """The YAML files of a folder by name, without those that lead out of ``inside``."""
-    problems: list[Problem] = []
-    found: list[Path] = []
-    home = inside.resolve()
+
+    def problem(path: Path, code: str, message: str, *, error: bool = True) -> Problem:
+        level: Literal["error", "warning"] = "error" if error else "warning"
+        return Problem(file=str(path), code=code, message=message, level=level)
+
     try:
-        names = sorted(os.listdir(folder))
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
         why = f"cannot be read: {(error.strerror or 'unknown error').lower()}"
-        return [], [Problem(file=str(folder), code="unreadable", message=why)]
-    for name in names:
-        path = folder / name
-        if name.startswith("."):
+        return [], [problem(folder, "unreadable", why)]
+    home = inside.resolve()
+    outside = f"leads out of {inside}, allowed: files inside it"
+    if leads_out(folder, home):
+        return [], [problem(folder, "outside", outside)]
+    found: list[Path] = []
+    problems: list[Problem] = []
+    for entry in entries:
+        path = folder / entry.name
+        if entry.name.startswith("."):
             continue
-        if name.endswith(".yml"):
-            problems.append(
-                Problem(
-                    file=str(path),
-                    level="warning",
-                    code="not-read",
-                    message="files that end in .yml are not read, allowed: .yaml",
-                )
-            )
-        if not name.endswith(".yaml"):
-            continue
-        if leads_out(path, home):
-            problems.append(
-                Problem(
-                    file=str(path),
-                    code="outside",
-                    message=f"leads out of {inside}, allowed: files inside it",
-                )
-            )
-            continue
-        found.append(path)
+        if entry.name.endswith(".yml"):
+            message = "files that end in .yml are not read, allowed: .yaml"
+            problems.append(problem(path, "not-read", message, error=False))
+        elif entry.name.endswith(".yaml") and entry.is_symlink() and leads_out(path, home):
+            problems.append(problem(path, "outside", outside))
+        elif entry.name.endswith(".yaml"):
+            found.append(path)
     return found, problems
 
 

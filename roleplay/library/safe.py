@@ -276,7 +276,7 @@ class Reader:
     def _syntax(self, error: Any) -> None:
         mark = getattr(error, "problem_mark", None)
         words = _in_plain_words(str(getattr(error, "problem", None) or error))
-        if mark and self.text.split("\n")[mark.line][mark.column :].startswith("\t"):
+        if mark and self.text.startswith("\t", mark.index):
             words = "a tab at the start of a line, allowed: spaces"
         self.problems.append(
             Problem(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from roleplay.domain.problem import Problem
@@ -40,7 +40,7 @@ class Shelf:
     def index(self, form: Form) -> dict[str, list[Path]]:
         """Files by the id they give themselves, in the order of packs and names."""
         index: dict[str, list[Path]] = defaultdict(list)
-        for path in _distinct(self._paths(form)):
+        for path in self._paths(form):
             name = self._id(path, form)
             if name is not None:
                 index[name].append(path)
@@ -54,11 +54,12 @@ class Shelf:
             kept = self._loaded[path, form] = (now, load(path, form))
         return kept[1]
 
-    def _paths(self, form: Form) -> Iterator[Path]:
-        if form == "rubric":
-            yield from self.shared_rubrics()[0]
-        for files in self.packs():
-            yield from files.rubrics if form == "rubric" else files.scenarios
+    def _paths(self, form: Form) -> list[Path]:
+        packs = self.packs()
+        if form == "scenario":
+            return [path for files in packs for path in files.scenarios]
+        own = [path for files in packs for path in files.rubrics]
+        return _distinct([*self.shared_rubrics()[0], *own])
 
     def _id(self, path: Path, form: Form) -> str | None:
         """The id, which most files have on a line of its own that is quick to find."""

@@ -48,6 +48,10 @@ def refused(data: bytes) -> list[str]:
         (b"a: @x", "f:1:4: a value cannot begin with this character: put it in quotes"),
         (b"a: 1\n b: 2", 'f:2:3: a second ":" in one value: put the value in quotes'),
         (
+            b"a: {b: 1\n",
+            'f:2:1: the group opened with "{" is not closed: a "," or "}" is missing',
+        ),
+        (
             b'a: "\\e[2J"',
             "f:1:4 a: control characters are not allowed, written with a backslash neither",
         ),
