@@ -14,7 +14,12 @@ class Model(BaseModel):
     """A frozen value: unknown fields are errors, a change makes a new value."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, allow_inf_nan=False
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        allow_inf_nan=False,
+        # What is kept is read back under the names a file has: `if`, `in`.
+        serialize_by_alias=True,
     )
 
 
