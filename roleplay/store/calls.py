@@ -99,20 +99,20 @@ class Calls(Part):
         """
         rows = [as_row(one) for one in events]
         key = self._claimed(call_id)
-        with self._database.write() as connection:
-            ended = connection.execute(select(call.c.ending).where(call.c.id == key)).first()
-            if ended is None:
-                raise self._unknown(key)
-            over = ended.ending is not None
-            for one, row in zip(events, rows, strict=True):
-                if over and row.event != _AFTER_THE_END:
-                    raise BadInput("the call has ended: nothing more can be said in it")
-                self._add(connection, key, row)
-                if isinstance(one, EndedEvent):
-                    self._end(connection, key, one)
-                    over = True
-        if over:
-            self._leases.release(key)
+        over = False
+        try:
+            with self._database.write() as connection:
+                over = _is_over(connection, key)
+                for one, row in zip(events, rows, strict=True):
+                    if over and row.event != _AFTER_THE_END:
+                        raise BadInput("the call has ended: nothing more can be said in it")
+                    self._add(connection, key, row)
+                    if isinstance(one, EndedEvent):
+                        self._end(connection, key, one)
+                        over = True
+        finally:
+            if over:
+                self._leases.release(key)
 
     def events(self, call_id: str) -> tuple[Event, ...]:
         """All events of a call, in order; of a fork only its own.
@@ -140,9 +140,7 @@ class Calls(Part):
             BadInput: no such call.
             Broken: it is open in another window.
         """
-        with self._database.read() as connection:
-            key = find(connection, call_id)
-        self._leases.claim(key)
+        self._claimed(call_id)
 
     def release(self, call_id: str) -> None:
         """Lets a call go, so that another window may take it up."""
@@ -153,19 +151,22 @@ class Calls(Part):
     def save_draft(self, call_id: str, text: str) -> None:
         """Keeps what the seller is typing, in place of what was kept before.
 
+        Nothing is kept once the call has ended.
+
         Raises:
             BadInput: no such call, or words that cannot be kept.
             Broken: the call is open in another window, or the file cannot be written.
         """
-        key = self._claimed(call_id)
         row = {"text": storable(text), "at": self._now()}
+        key = self._claimed(call_id)
         with self._database.write() as connection:
-            replaced = connection.execute(update(draft).where(draft.c.call_id == key).values(row))
-            if not replaced.rowcount:
-                try:
+            over = _is_over(connection, key)
+            if not over:
+                mine = update(draft).where(draft.c.call_id == key)
+                if not connection.execute(mine.values(row)).rowcount:
                     connection.execute(insert(draft), row | {"call_id": key})
-                except IntegrityError as error:
-                    raise self._unknown(key) from error
+        if over:
+            self._leases.release(key)
 
     def draft(self, call_id: str) -> str:
         """What the seller was typing; empty if nothing.
@@ -178,17 +179,12 @@ class Calls(Part):
             return connection.scalar(select(draft.c.text).where(draft.c.call_id == key)) or ""
 
     def _claimed(self, call_id: str) -> UUID:
-        try:
-            key = UUID(call_id)
-        except ValueError:
+        held = self._leases.held(call_id)
+        if held is None:
             with self._database.read() as connection:
-                key = find(connection, call_id)
-        self._leases.claim(key)
-        return key
-
-    def _unknown(self, key: UUID) -> BadInput:
-        self._leases.release(key)
-        return unknown(str(key))
+                held = find(connection, call_id)
+            self._leases.claim(held)
+        return held
 
     def _add(self, connection: Connection, key: UUID, row: EventRow) -> None:
         last = select(func.coalesce(func.max(event.c.seq), 0)).where(event.c.call_id == key)
@@ -224,6 +220,13 @@ class Calls(Part):
             )
         )
         connection.execute(delete(draft).where(draft.c.call_id == key))
+
+
+def _is_over(connection: Connection, key: UUID) -> bool:
+    ended = connection.execute(select(call.c.ending).where(call.c.id == key)).first()
+    if ended is None:
+        raise unknown(str(key))
+    return ended.ending is not None
 
 
 def _attempt(connection: Connection, new: NewCall) -> Attempt:

@@ -51,6 +51,10 @@ class Leases:
                     ) from error
                 raise Broken(f"{path} cannot be written ({error.strerror})") from error
 
+    def held(self, name: str) -> UUID | None:
+        """The call whose whole id this is, if this process holds it."""
+        return next((call for call in tuple(self._held) if str(call) == name), None)
+
     def release(self, call: UUID) -> None:
         """Lets the call go; nothing happens if it was not held."""
         with self._guard:

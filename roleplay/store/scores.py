@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -101,10 +102,11 @@ class Scores(Part):
                 "update roleplay to read it"
             ) from error
 
-    def score_history(self, seller: str) -> tuple[ScoreRow, ...]:
+    def score_history(self, seller: str, since: datetime | None = None) -> tuple[ScoreRow, ...]:
         """Every criterion of the last scorecard code made of each of the seller's calls.
 
-        Oldest call first; see `ScoreRow.counts` for which rows make the trend.
+        Oldest call first, from those begun at ``since`` on; see `ScoreRow.counts` for which rows
+        make the trend.
         """
         last = (
             select(scorecard.c.id)
@@ -138,6 +140,8 @@ class Scores(Part):
             .where(call.c.seller == seller)
             .order_by(call.c.id, score.c.criterion)
         )
+        if since is not None:
+            rows = rows.where(call.c.started_at >= since)
         with self._database.read() as connection:
             found = connection.execute(rows).all()
         return tuple(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from roleplay.domain.buyer import Decision, Effect, Line, State
+from roleplay.domain.endings import EndedBy, Ending
 from roleplay.domain.history import NewCall
 from roleplay.domain.ledger import Change, CommitmentState, NeedState, ObjectionState
 from roleplay.domain.model import Model
 from roleplay.domain.moves import Focus, Heard, Kind, Segment, Span, TopicScore
-from roleplay.domain.endings import EndedBy, Ending
 from roleplay.domain.scenario import Act
 from roleplay.domain.scorecard import (
     CheckResult,

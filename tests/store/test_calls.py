@@ -91,6 +91,9 @@ def test_a_call_ends_once(store: Store, call: str, clock: Clock, path: Path) -> 
     with pytest.raises(BadInput, match="the call has ended"):
         store.append(call, said(4))
     store.append(call, CorrectedEvent(turn=2, heard=heard()))
+    store.save_draft(call, "too late")
+    assert store.draft(call) == ""
+    assert list((path.parent / "open").iterdir()) == []
     raw = sqlite3.connect(path)
     with pytest.raises(sqlite3.IntegrityError, match="changes once"):
         raw.execute("UPDATE call SET ending = 'hung_up'")
@@ -193,7 +196,7 @@ def test_an_unknown_call_takes_nothing(store: Store, path: Path) -> None:
         store.save_draft(unknown, "x")
     with pytest.raises(BadInput, match="there is no call"):
         store.claim("nonsense")
-    assert list((path.parent / "open").iterdir()) == []
+    assert not (path.parent / "open").exists()
 
 
 def test_threads_share_a_store(store: Store, begin: Callable[..., str]) -> None:

@@ -43,7 +43,7 @@ def test_what_is_forgotten_is_gone_from_the_disk(
     kept = begin()
     for call, word in ((gone, "canary-call"), (kept, "kept-words")):
         fill(store, call, word)
-    store.append(fork, said(4, "canary-fork"))
+    store.append(fork, said(4, "canary-fork " * 600))
     (path.parent / "backups").mkdir()
     (path.parent / "backups" / "history-v1-20261101T000000Z.db").write_text("canary-backup")
     assert set(words_on_disk(path.parent, "canary")) >= {"history.db-wal"}
@@ -52,6 +52,9 @@ def test_what_is_forgotten_is_gone_from_the_disk(
 
     assert words_on_disk(path.parent, "canary") == []
     assert words_on_disk(path.parent, "kept-words") != []
+    raw = sqlite3.connect(path)
+    assert raw.execute("PRAGMA freelist_count").fetchone() == (0,)
+    raw.close()
     assert [row.id for row in store.calls()] == [kept]
     assert len(store.search("kept")) == 2
     assert store.scorecards(kept)

@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
+from roleplay.domain.endings import Ending
 from roleplay.domain.history import Note
 from roleplay.domain.problem import BadInput
-from roleplay.domain.endings import Ending
 from roleplay.store import Store
 from tests.store.examples import Clock, ended, new_call, said
 

@@ -94,3 +94,4 @@ def test_only_first_attempts_at_what_was_not_opened_count(
         ("b", Attempt.FIRST, True, False, began[2]),
     ]
     assert {row.skill for row in rows} == {"discovery"}
+    assert [row.at for row in store.score_history("ann", since=began[2])] == [began[2]] * 2

@@ -1,1 +1,1 @@
-"""One module for each version, named ``m`` and the version's four digits."""
+"""One module for each version."""
