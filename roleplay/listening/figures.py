@@ -325,15 +325,28 @@ def _close(a: float, b: float, within: float) -> bool:
 def follows(figure: Figure, given: Sequence[Figure]) -> bool:
     """True if it was given, or is a sum, difference, product, ratio or percentage of two given.
 
-    Two per cent of tolerance: people round what they work out in their heads.
+    Within two per cent, or as rounded: 8.8 million may be called nine million.
     """
     if any(same(figure, other) for other in given):
         return True
     for place, a in enumerate(given):
         for b in given[place:]:
-            if any(_close(figure.value, value, 0.02) for value in _worked_out(figure, a, b)):
+            if any(_rounds_to(value, figure.value) for value in _worked_out(figure, a, b)):
                 return True
     return False
+
+
+def _rounds_to(value: float, said: float) -> bool:
+    if _close(value, said, 0.02):
+        return True
+    if said < 1e4 or value <= 0:
+        return False
+    digits = len(f"{said:.0f}".rstrip("0"))
+    return float(f"{value:.{digits - 1}e}") == said
+
+
+_A_YEAR = (1, 12, 52)
+"""Said once, a month or a week, and worked out for a year."""
 
 
 def _worked_out(figure: Figure, a: Figure, b: Figure) -> Iterable[float]:
@@ -351,15 +364,11 @@ def _worked_out(figure: Figure, a: Figure, b: Figure) -> Iterable[float]:
             yield from (100 * a.value / b.value, 100 * b.value / a.value)
             yield from (100 * (a.value - b.value) / b.value, 100 * (b.value - a.value) / a.value)
         return
-    if a is not b:
-        yield from (a.value + b.value, abs(a.value - b.value))
-    yield a.value * b.value
+    if a is b:
+        yield from (a.value * 12, a.value * 52)
+        return
+    yield from (a.value + b.value, abs(a.value - b.value))
     if a.value and b.value:
         yield from (a.value / b.value, b.value / a.value)
-    for unit in (a, b):
-        other = b if unit is a else a
-        if unit.unit == "month" or other.unit == "month":
-            yield other.value * 12
-        if unit.unit in ("week", "day") or other.unit in ("week", "day"):
-            yield other.value * 52
-    yield from (a.value * b.value * 52, a.value * b.value * 12)
+    if a.unit == "count" or a.unit != b.unit:
+        yield from (a.value * b.value * times for times in _A_YEAR)

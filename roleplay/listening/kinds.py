@@ -23,6 +23,8 @@ class Setting(NamedTuple):
     """1 if the buyer's last turn was an objection, less if one stands from before; else 0."""
     meets: bool = False
     """It touches what an objection of the scenario is met by."""
+    claims: bool = False
+    """It says what buying will take."""
     previous: Kind | None = None
     """The kind of the segment before it in the turn."""
     last: bool = False
@@ -139,7 +141,13 @@ def _reflection(
     if asked.strength >= 2:
         _add(scores, Kind.REFLECTION, 2.0)
         return
-    if len(content) <= 5 and content and setting.echo >= 0.99 and len(words) <= 8:
+    if (
+        not setting.claims
+        and len(content) <= 5
+        and content
+        and setting.echo >= 0.99
+        and len(words) <= 8
+    ):
         _add(scores, Kind.REFLECTION, 4.0)
     weight = 3.2 if asked.by_mark_only else 2.4
     _add(scores, Kind.REFLECTION, weight * setting.echo + 0.9 * setting.echo_earlier)
@@ -166,6 +174,8 @@ def _statements(
     ours, yours = bool(set(words) & _OURS), bool(set(words) & _YOURS)
     if ours and len(content) >= 2:
         _add(scores, Kind.PITCH, 0.8)
+    if setting.claims and not setting.after_objection:
+        _add(scores, Kind.PITCH, 1.8)
     if setting.asked_about_us and len(content) >= 2:
         _add(scores, Kind.PITCH, 1.6)
     if setting.has_figure and not yours and scores.get(Kind.PROOF, 0.0) >= 2:
@@ -191,13 +201,15 @@ def _concerns(
     scores: dict[Kind, float], content: Sequence[str], asked: questions.Form, setting: Setting
 ) -> None:
     """A statement that replies to what the buyer objected to is an answer before it is a pitch."""
-    if asked.strength >= 2 or len(content) < 2:
+    if asked.strength >= 2 or (len(content) < 2 and not setting.claims):
         if scores.get(Kind.ANSWER_CONCERN):
             scores[Kind.ANSWER_CONCERN] *= 0.3
         return
     cue = scores.get(Kind.ANSWER_CONCERN, 0.0)
     if setting.meets and setting.after_objection:
         _add(scores, Kind.ANSWER_CONCERN, 4.5)
+    elif setting.after_objection and setting.claims:
+        _add(scores, Kind.ANSWER_CONCERN, 3.0 * setting.after_objection + 1.0)
     elif setting.after_objection:
         told = max((scores.get(kind, 0.0) for kind in _TELLING), default=0.0)
         related = min(1.0, setting.echo * 2)

@@ -67,7 +67,6 @@ _FACT_NOUNS = word_set("""
     """)
 _NAMES_WHAT = word_set("kind sort type else other exactly about part parts proportion")
 _FACT_VERBS = word_set("use run cost charge pay call report bill ship drive sell weigh earn")
-_OPENERS = word_set("what how why")
 _PRONOUNS = word_set("you we they he she it i that this there these those anyone")
 _TAGS = word_runs("""
     right | correct | yeah | okay | ok | no | yes | eh | huh | you know | see | agreed | fair |

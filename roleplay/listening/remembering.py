@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from roleplay.domain.moves import ASKING, Kind, Speaker
+from roleplay.domain.moves import ASKING, Figure, Kind, Speaker
 
-from .phrases import lexicon
 from .figures import figures, follows, same
+from .phrases import lexicon
 from .segmenting import AUXILIARIES, sentences
 from .topics import _alike
 from .words import FILLERS, FUNCTION_WORDS, content, tokens, word_runs, word_set
@@ -48,12 +48,14 @@ def buyer_turns(context: Sequence[Turn]) -> list[Turn]:
     return [turn for turn in context if turn.speaker is Speaker.BUYER]
 
 
-def echo(text: str, others: frozenset[str]) -> float:
-    """Share of the content words of ``text`` that are among the stems ``others``, 0 to 1."""
-    words = [word for word in content(text) if not word.isdigit() or len(word) > 0]
-    if not words:
-        return 0.0
-    return sum(1 for word in words if _among(word, others)) / len(words)
+def echo(text: str, others: frozenset[str], given: Sequence[Figure] = ()) -> float:
+    """Share of what ``text`` speaks of that is among the stems ``others``, 0 to 1.
+
+    A figure that is among ``given`` counts, in whatever form it is said.
+    """
+    matched = [_among(word, others) for word in content(text)]
+    matched += [any(same(figure, other) for other in given) for figure in figures(text)]
+    return sum(matched) / len(matched) if matched else 0.0
 
 
 def _among(word: str, others: frozenset[str]) -> bool:
@@ -130,7 +132,7 @@ def contradicts(text: str, turns: Sequence[Turn]) -> int | None:
     Wrong only where little else can be meant: it speaks of the same thing in the same words, and
     its number is no other that the buyer gave and follows from none, or one of the two is negated.
     """
-    stems = frozenset(word for word in content(text) if not word[0].isdigit())
+    stems = frozenset(content(text))
     if not stems:
         return None
     said = [piece for turn in reversed(turns) for piece in _sentences(turn.turn, turn.text)]
@@ -140,16 +142,10 @@ def contradicts(text: str, turns: Sequence[Turn]) -> int | None:
             continue
         for piece in said:
             comparable = [f for f in figures(piece.text) if f.unit == figure.unit]
-            shared = [word for word in stems - _number_stems(text) if _among(word, piece.stems)]
+            shared = [word for word in stems if _among(word, piece.stems)]
             if comparable and len(shared) >= (1 if len(piece.stems) <= 5 else 2):
                 return piece.turn
     return _wrong_polarity(text, stems, said)
-
-
-def _number_stems(text: str) -> frozenset[str]:
-    return frozenset(
-        word for figure in figures(text) for word in content(text[figure.start : figure.end])
-    )
 
 
 def _wrong_polarity(text: str, stems: frozenset[str], said: Sequence[Said]) -> int | None:

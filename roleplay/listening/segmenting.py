@@ -185,6 +185,12 @@ def _opening_ends(words: tuple[Token, ...], begin: int, i: int) -> bool:
     return any(_at(words, first, phrase) and i == first + len(phrase) for phrase in _OPENING)
 
 
+def _tag(words: tuple[Token, ...], first: int) -> bool:
+    """True if the rest is no more than ``isn't it`` or ``do you``."""
+    left = [token.word for token in words[first:]]
+    return len(left) <= 3 and left[0] in AUXILIARIES and left[-1] in _SUBJECTS
+
+
 def _question_begins(
     words: tuple[Token, ...], begin: int, i: int, marked: bool, asking: bool
 ) -> bool:
@@ -196,6 +202,8 @@ def _question_begins(
         first = _real(words, i)
         marked = True
     if not starts_question(words, first):
+        return False
+    if _tag(words, first):
         return False
     before = words[i - 1].word
     said = {word.word for word in words[begin:i]}

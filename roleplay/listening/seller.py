@@ -105,11 +105,13 @@ def _segment(
     meets = scene.topics.meets(piece) if scene.topics else ()
     figure_given = any(follows(figure, scene.given) for figure in said) if scene.given else False
     derived = figure_given and sizing.worked_out(said, scene.given)
+    claimed = claims(text, start, end)
     setting = kinds.Setting(
-        echo=echo(piece, scene.last_stems),
-        echo_earlier=echo(piece, scene.all_stems),
+        echo=echo(piece, scene.last_stems, figures(scene.last)),
+        echo_earlier=echo(piece, scene.all_stems, scene.from_buyer),
         after_objection=scene.after_objection,
         meets=bool(meets),
+        claims=bool(claimed),
         previous=before[-1].kind if before else None,
         last=last,
         has_figure=bool(said),
@@ -138,7 +140,7 @@ def _segment(
         grounded=figure_given,
         unsupported=_unsupported(kind, words, start, said, scene),
         contradicts=contradicts(piece, scene.turns) if kind is Kind.REFLECTION else None,
-        claims=claims(text, start, end) if kind in _STATEMENTS else (),
+        claims=claimed if kind in _STATEMENTS else (),
     )
 
 

@@ -28,7 +28,7 @@ _CLEARLY_BELOW = 0.25
 _EQUALS = (
     "cost price charge fee expense spend expensive",
     "buy purchase procure procurement",
-    "audit check inspect review verify examine sample",
+    "audit check inspect review verify examine",
     "claim claims",
     "lose loss leak leakage overpay overpaid overpayment overpayments waste slip",
     "supplier vendor provider",
@@ -36,7 +36,7 @@ _EQUALS = (
     "system platform software core tool application",
     "replace replacement swap rip migrate migration",
     "boss board executive management leadership director",
-    "meet meeting introduce introduction speak sit",
+    "meet meeting introduce introduction speak",
     "delay late slow wait backlog queue lag",
     "error mistake defect fault rework wrong incorrect",
     "stop downtime outage breakdown stoppage halt",
@@ -62,6 +62,9 @@ _EQUALS = (
     "grow growth expand expansion",
     "report reporting dashboard figures",
     "previous last earlier before",
+    "beside alongside parallel",
+    "run sit handle process operate manage cope",
+    "send share upload provide",
 )
 _CANON = {stem(word): group.split()[0] for group in _EQUALS for word in group.split()}
 _SYNONYM = 0.8

@@ -105,6 +105,15 @@ FUNCTION_WORDS = word_set("""
     """)
 """Words that say nothing about what is spoken of."""
 
+NUMBER_WORDS = word_set(
+    """
+    zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
+    hundred thousand million billion percent half third quarter grand dozen
+    """
+)
+"""Words by which figures are said: what they are about, other words say."""
+
 FILLERS = word_set("um uh er erm hmm mhm well so and but okay ok yeah yes right like now oh")
 """Words that may stand before what a segment really begins with."""
 
@@ -149,11 +158,14 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def content(text: str) -> tuple[str, ...]:
-    """Stems of the words of ``text`` that say what it is about, in order."""
+    """Stems of the words of ``text`` that say what it is about, in order; figures are none."""
     return tuple(
         stem(token.word)
         for token in tokens(text)
-        if token.word not in FUNCTION_WORDS and (len(token.word) > 1 or token.word.isdigit())
+        if len(token.word) > 1
+        and not token.word[0].isdigit()
+        and token.word not in FUNCTION_WORDS
+        and token.word not in NUMBER_WORDS
     )
