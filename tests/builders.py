@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from roleplay.domain.ledger import (
@@ -12,7 +13,17 @@ from roleplay.domain.ledger import (
     ObjectionState,
     What,
 )
-from roleplay.domain.moves import BuyerSaid, Focus, Heard, Kind, Said, Segment, Span, Speaker
+from roleplay.domain.moves import (
+    BuyerSaid,
+    Focus,
+    Heard,
+    Kind,
+    Said,
+    Segment,
+    Span,
+    Speaker,
+    TopicScore,
+)
 from roleplay.domain.rubric import Check, Rubric
 from roleplay.domain.endings import EndedBy, Ending
 from roleplay.domain.scenario import Scenario
@@ -103,9 +114,54 @@ def scenario(**fields: Any) -> Scenario:
     return Scenario.model_validate({**_SCENARIO, **fields})
 
 
-def need(name: str, kind: str) -> dict[str, Any]:
-    """A need with nothing but its kind."""
-    return {"id": name, "title": name, "kind": kind}
+def need(name: str, kind: str = "unrecognised", **fields: Any) -> dict[str, Any]:
+    """A need with its kind, and what ``fields`` add."""
+    return {"id": name, "title": name, "kind": kind, **fields}
+
+
+def objection(name: str, **fields: Any) -> dict[str, Any]:
+    """A perceived objection that any pitch raises, with what ``fields`` put in its place."""
+    plain = {"says": f"{name} says.", "behind": f"{name} behind.", "kind": "perceived"}
+    return {"id": name, **plain, "raise_when": {"move": "pitch"}, **fields}
+
+
+def commitment(name: str, **fields: Any) -> dict[str, Any]:
+    """Something the buyer accepts whenever asked, with what ``fields`` put in its place."""
+    lines = {side: f"{name} {side}." for side in ("accepts", "declines", "puts_off")}
+    return {"id": name, **lines, "accept_when": {}, **fields}
+
+
+def person(**fields: Any) -> dict[str, Any]:
+    """The buyer of the smallest call, with what ``fields`` put in its place."""
+    return {**_SCENARIO["buyer"], **fields}
+
+
+def segment(
+    kind: str,
+    *topics: str,
+    text: str = "",
+    near: Sequence[str] = (),
+    **tags: Any,
+) -> tuple[str, Segment]:
+    """Something a seller says, about those topics by name; `heard` puts it in its place."""
+    words = text or f"Here is {kind} {' and '.join(topics) or 'of nothing'}."
+    scored = {
+        field: tuple(TopicScore(id=name, score=score) for name in names)
+        for field, names, score in (("topics", topics, 0.9), ("near", near, 0.45))
+    }
+    fields = {"start": 0, "end": len(words), "confidence": 0.9, **scored, **tags}
+    return words, Segment.model_validate({"kind": kind, **fields})
+
+
+def heard(*said: tuple[str, Segment], dominant: str | None = None) -> tuple[str, Heard]:
+    """A turn of those segments, one after the other: its text, and what was heard in it."""
+    text, placed = "", []
+    for words, each in said:
+        start = len(text) + 1 if text else 0
+        text = f"{text} {words}" if text else words
+        placed.append(each.model_copy(update={"start": start, "end": len(text)}))
+    kind = dominant or (placed[0].kind if placed else "other")
+    return text, Heard(segments=tuple(placed), dominant=Kind(kind))
 
 
 _SCENARIO: dict[str, Any] = {
