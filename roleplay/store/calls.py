@@ -208,7 +208,7 @@ class Calls(Part):
 
     def _end(self, connection: Connection, key: UUID, how: EndedEvent) -> None:
         said = turns(connection, key).values()
-        words = sum(len(turn.text.split()) for turn in said)
+        words = sum(len(text.split()) for text in said)
         connection.execute(
             update(call)
             .where(call.c.id == key)

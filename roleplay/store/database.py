@@ -87,17 +87,17 @@ class Database:
                 connection = held.driver_connection
                 assert isinstance(connection, sqlite3.Connection)
                 yield connection
-            except sqlite3.Error as error:
-                raise file.explain(error, self.path, self._patience) from error
             finally:
                 held.close()
 
     def erase(self) -> None:
-        """Writes the file anew, so that nothing deleted is left in it or in its log.
+        """Writes the file anew, so that nothing deleted is left in it, its log or its copies.
 
         Raises:
             Broken: another window holds the old state; it is done at the next opening instead.
         """
+        for copy in file.backups(self.path):
+            copy.unlink(missing_ok=True)
         with self.plain() as connection:
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute(f"INSERT INTO {INDEX}({INDEX}) VALUES('optimize')")
@@ -105,8 +105,6 @@ class Database:
             self._empty_log(connection)
             connection.execute("PRAGMA user_version = 0")
             self._empty_log(connection)
-        for copy in file.backups(self.path):
-            copy.unlink()
 
     def close(self) -> None:
         """Lets go of the file."""

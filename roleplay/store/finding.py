@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, String, cast, or_, select
 
-from ..domain.moves import Speaker
 from ..domain.problem import BadInput
 from .tables import call, event
 
 LEAST = 6
 """Characters of an id that a person must give."""
-
-
-class SpokenTurn(NamedTuple):
-    """The words of a turn."""
-
-    speaker: Speaker
-    text: str
 
 
 def find(connection: Connection, name: str) -> UUID:
@@ -46,20 +38,19 @@ def find(connection: Connection, name: str) -> UUID:
     return UUID(str(found[0]))
 
 
-def turns(connection: Connection, of: UUID) -> dict[int, SpokenTurn]:
-    """What was said, by turn; of a fork also what was said before it."""
-    said: dict[int, SpokenTurn] = {}
+def turns(connection: Connection, of: UUID) -> dict[int, str]:
+    """The words of each turn, by its number; of a fork also those before it."""
+    said: dict[int, str] = {}
     at: UUID | None = of
     before: int | None = None
     while at is not None:
-        spoken = select(event.c.turn, event.c.event, event.c.text).where(
+        spoken = select(event.c.turn, event.c.text).where(
             event.c.call_id == at, event.c.text.is_not(None)
         )
         if before is not None:
             spoken = spoken.where(event.c.turn < before)
         for row in connection.execute(spoken):
-            speaker = Speaker.SELLER if row.event == "said" else Speaker.BUYER
-            said.setdefault(row.turn, SpokenTurn(speaker, row.text))
+            said.setdefault(row.turn, row.text)
         origin: Any = connection.execute(
             select(call.c.forked_from, call.c.fork_turn).where(call.c.id == at)
         ).one()

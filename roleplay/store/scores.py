@@ -13,7 +13,7 @@ from ..domain.history import MACHINE, KeptScorecard, ScoreRow
 from ..domain.problem import BadInput, Broken
 from ..domain.scorecard import Scorecard
 from .database import Part
-from .finding import SpokenTurn, find, turns
+from .finding import find, turns
 from .tables import call, opened, score, scorecard
 
 
@@ -168,16 +168,16 @@ class Scores(Part):
             return connection.execute(marked).first() is not None
 
 
-def _take_quotes_out(body: dict[str, Any], said: Mapping[int, SpokenTurn]) -> None:
+def _take_quotes_out(body: dict[str, Any], said: Mapping[int, str]) -> None:
     for evidence in _evidence(body):
         quote, turn = evidence.pop("quote"), evidence["turn"]
-        if turn not in said or said[turn].text[evidence["start"] : evidence["end"]] != quote:
+        if turn not in said or said[turn][evidence["start"] : evidence["end"]] != quote:
             raise BadInput(f"a quote of the scorecard is not what turn {turn} says")
 
 
-def _with_quotes(body: dict[str, Any], said: Mapping[int, SpokenTurn]) -> dict[str, Any]:
+def _with_quotes(body: dict[str, Any], said: Mapping[int, str]) -> dict[str, Any]:
     for evidence in _evidence(body):
-        text = said[evidence["turn"]].text
+        text = said[evidence["turn"]]
         evidence["quote"] = text[evidence["start"] : evidence["end"]]
     return body
 
