@@ -87,6 +87,8 @@ TIME_UNITS = {"minute": 1 / 60, "hour": 1.0, "day": 8.0, "week": 40.0, "month": 
 """Working hours in each unit of time, so that two lengths can be compared."""
 _CLOCK = frozenset({"am", "pm", "st", "nd", "rd", "th", "x"})
 _NAMED_BEFORE = word_set("at by until since in before after from around phase step q option")
+_BEFORE_A_SHARE = word_set("about roughly almost nearly over around lose losing by is only")
+"""Where ``a quarter`` is a share and not three months."""
 _NO_NUMBER = word_set("one a an")
 _MONTHS = word_set("""
     january february march april may june july august september october november december
@@ -234,9 +236,7 @@ def _share(words: Sequence[tuple[str, int, int]], i: int) -> tuple[Figure | None
             unit = _UNIT_WORDS.get(words[i + 2][0])
             if unit:
                 return Figure(value=0.5, unit=unit, start=part[0][1], end=words[i + 2][2]), i + 3
-        if phrase == ("a", "quarter") and (i == 0 or words[i - 1][0] not in
-                                           ("about", "roughly", "almost", "nearly", "over", "around",
-                                            "lose", "losing", "by", "is", "only")):  # fmt: skip
+        if phrase == ("a", "quarter") and (i == 0 or words[i - 1][0] not in _BEFORE_A_SHARE):
             return None
         return Figure(value=percent, unit="percent", start=part[0][1], end=end), i + len(phrase)
     return None

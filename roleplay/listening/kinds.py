@@ -30,8 +30,8 @@ class Setting(NamedTuple):
     last: bool = False
     """It ends the turn."""
     has_figure: bool = False
-    asked_about_us: bool = False
-    """The buyer has just asked what the seller has or does."""
+    asked_for: Kind | None = None
+    """What the buyer has just asked for: `PITCH`, `PROOF` or `ADVISE`."""
     derived: bool = False
     """A figure in it follows from figures given, without being one of them."""
 
@@ -45,6 +45,13 @@ class Judged(NamedTuple):
 
 
 _TELLING = (Kind.PITCH, Kind.PROOF, Kind.INSIGHT)
+_IMPERATIVES = word_set(
+    """
+    start count measure check ask wait fix write put pick stop split move hire compare test begin
+    map list sit visit ring call talk cut drop avoid focus
+    """
+)
+"""Verbs that tell somebody to do something where they come first."""
 _OURS = word_set("we our us ours")
 _YOURS = word_set("you your yours")
 
@@ -60,7 +67,7 @@ def judge(words: Sequence[str], marked: bool, setting: Setting) -> Judged:
     content = [word for word in words if word not in FUNCTION_WORDS]
     _questions(scores, words, asked, setting)
     _reflection(scores, words, content, asked, setting)
-    _statements(scores, words, content, asked, setting)
+    _statements(scores, words, first, content, asked, setting)
     _concerns(scores, content, asked, setting)
     _courtesies(scores, words, content, setting)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], list(Kind).index(item[0])))
@@ -165,6 +172,7 @@ def _reflection(
 def _statements(
     scores: dict[Kind, float],
     words: Sequence[str],
+    first: int,
     content: Sequence[str],
     asked: questions.Form,
     setting: Setting,
@@ -176,8 +184,10 @@ def _statements(
         _add(scores, Kind.PITCH, 0.8)
     if setting.claims and not setting.after_objection:
         _add(scores, Kind.PITCH, 1.8)
-    if setting.asked_about_us and len(content) >= 2:
-        _add(scores, Kind.PITCH, 1.6)
+    if setting.asked_for is not None and len(content) >= 2:
+        _add(scores, setting.asked_for, 1.6)
+    if words[first] in _IMPERATIVES and len(words) > first + 1:
+        _add(scores, Kind.ADVISE, 2.2)
     if setting.has_figure and not yours and scores.get(Kind.PROOF, 0.0) >= 2:
         _add(scores, Kind.PROOF, 1.5)
     if setting.derived and yours:
@@ -213,8 +223,8 @@ def _concerns(
     elif setting.after_objection:
         told = max((scores.get(kind, 0.0) for kind in _TELLING), default=0.0)
         related = min(1.0, setting.echo * 2)
-        _add(scores, Kind.ANSWER_CONCERN,
-             setting.after_objection * (1.5 + 0.55 * told + 0.8 * bool(cue) + 0.6 * related))  # fmt: skip
+        strength = 1.5 + 0.55 * told + 0.8 * bool(cue) + 0.6 * related
+        _add(scores, Kind.ANSWER_CONCERN, setting.after_objection * strength)
     else:
         scores[Kind.ANSWER_CONCERN] = cue * 0.45
         if cue >= 2:

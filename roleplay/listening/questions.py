@@ -66,6 +66,26 @@ _FACT_NOUNS = word_set("""
     brand figure
     """)
 _NAMES_WHAT = word_set("kind sort type else other exactly about part parts proportion")
+_WHO_IS_ASKED = word_set(
+    """
+    the your a any anyone anybody our all these one someone people their each everyone his her
+    customers
+    """
+)
+_FIRST_CLAUSE = word_set(
+    """
+    if given since after once with of in on for at by from to and suppose compared beyond besides
+    """
+)
+"""Words that may begin a clause before the question."""
+_WHERE_IT_HURTS = word_set(
+    """
+    how why hurt wrong pain stuck break struggle affect affected trouble slip leak see lose losing
+    improve
+    """
+)
+"""What makes a ``where`` ask for more than a place."""
+_NO_NAME = word_set("the a your good success")
 _FACT_VERBS = word_set("use run cost charge pay call report bill ship drive sell weigh earn")
 _PRONOUNS = word_set("you we they he she it i that this there these those anyone")
 _TAGS = word_runs("""
@@ -122,8 +142,9 @@ def form(words: Sequence[str], marked: bool) -> Form:
     mark = 1.0 if marked else 0.0
     if not marked and _cleft(core):
         return NOT_ASKING
-    if _fronted(core) or inner:
-        if tag_length(words) and not _fronted(core):
+    fronted = _fronted(core) or (marked and core[0] in AUXILIARIES and "not" not in core[1:2])
+    if fronted or inner:
+        if tag_length(words) and not fronted:
             return NOT_ASKING
         return Form(2.0 + mark, is_open=_invites_story(core))
     if marked:
@@ -175,13 +196,10 @@ def _fronted(words: Sequence[str]) -> bool:
             return False
         if second == "not":
             return len(words) > 2 and words[2] in _PRONOUNS | {"the", "your"}
-        return second in _PRONOUNS | { "the", "your", "a", "any", "anyone", "anybody", "our",
-                                      "all", "these", "one", "someone", "people", "their", "each",
-                                      "everyone", "his", "her", "customers"} or (
-            len(words) > 2 and second not in ("not", "nothing") and first not in ("is", "are", "can")
-        )  # fmt: skip
-    if first in ("if", "given", "since", "after", "once", "with", "of", "in", "on", "for", "at",
-                 "by", "from", "to", "and", "suppose", "compared", "beyond", "besides"):  # fmt: skip
+        return second in _PRONOUNS | _WHO_IS_ASKED or (
+            len(words) > 2 and second != "nothing" and first not in ("is", "are", "can")
+        )
+    if first in _FIRST_CLAUSE:
         return _late_question(words)
     return first == "any" and len(words) > 1 and second in ("idea", "thoughts", "chance", "other")
 
@@ -246,12 +264,11 @@ def _invites_story(words: Sequence[str]) -> bool:
     if core[0] in WH:
         return not _one_fact(core)
     for i in range(1, len(core)):
-        if core[i] in WH and i + 1 < len(core) and core[i + 1] in (*AUXILIARIES, *_SHORT_FACT,
-                                                                     "happens"):  # fmt: skip
+        after = core[i + 1] if i + 1 < len(core) else ""
+        if core[i] in WH and (after in AUXILIARIES or after in _SHORT_FACT or after == "happens"):
             return not _one_fact(core[i:])
-        if core[i] in AUXILIARIES and core[i + 1 : i + 2] and core[i + 1] in ("you", "it", "they"):
-            if core[0] in ("if", "when", "given", "with", "suppose", "since"):
-                return False
+        if core[0] in _FIRST_CLAUSE and core[i] in AUXILIARIES and after in ("you", "it", "they"):
+            return False
     return True
 
 
@@ -273,9 +290,7 @@ def _one_fact(words: Sequence[str]) -> bool:
                 if words[i] in ("what", "how", "why"):
                     return _one_fact(words[i:])
             return True
-        telling = {"how", "why", "hurt", "wrong", "pain", "stuck", "break", "struggle", "affect",
-                   "affected", "trouble", "slip", "leak", "feel", "feels", "notices", "suffers"}  # fmt: skip
-        if first == "where" and set(rest) & (telling | {"see", "lose", "losing", "improve"}):
+        if first == "where" and set(rest) & _WHERE_IT_HURTS:
             return False
         return not set(rest) & {"how", "why", "affected"}
     if "worth" in rest and "like" not in rest:
@@ -297,8 +312,8 @@ def _one_fact(words: Sequence[str]) -> bool:
             return "cost" in rest
         if any(word in _FACT_VERBS for word in rest[2:4]):
             return True
-        if second == "does" and rest[1:2] and rest[1] not in (*_PRONOUNS, "the", "a", "your", "good",
-                                                              "success", "this"):  # fmt: skip
+        named = rest[1:2] and rest[1] not in _PRONOUNS | _NO_NAME
+        if second == "does" and named:
             return bool(verbs) or "look" in rest
         return False
     return False

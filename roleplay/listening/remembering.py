@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.domain.moves import ASKING, Figure, Kind, Speaker
+from roleplay.domain.moves import Said as Amounts
 
 from .figures import figures, follows, same
 from .phrases import lexicon
@@ -80,7 +82,7 @@ def takes_up(text: str, kind: Kind, last_buyer: str, refers: bool) -> bool:
         return True
     if kind is Kind.ACKNOWLEDGE:
         return False
-    if any(pair == ("last", "time") for pair in zip(words, words[1:], strict=False)):
+    if any(pair == ("last", "time") for pair in pairwise(words)):
         return True
     return (refers and _points(words)) or _shares_figure(text, last_buyer)
 
@@ -169,21 +171,33 @@ def _wrong_polarity(text: str, stems: frozenset[str], said: Sequence[Said]) -> i
 
 def objection_in(text: str) -> bool:
     """True if a buyer's words object: a doubt, a refusal, a challenge."""
-    from roleplay.domain.moves import Said as Amounts
-
     scores = lexicon("buyer").scores([token.word for token in tokens(text)])
     return scores.get(Amounts.DOUBT, 0.0) >= 3.0 or scores.get(Amounts.PUT_OFF, 0.0) >= 3.0
 
 
-_ABOUT_SELLER = word_runs("""
-    what do you do | tell me what you | how does it work | how does that work | what is included |
-    what do you have | what have you got | who are you | what can you | what does it | how do you
-    """)
+_REQUESTS = {
+    Kind.PROOF: word_runs("""
+        who else uses | anyone in our | anybody in our | prove it | what did it do for |
+        does it work | where has it | any evidence | who have you | anyone else using |
+        where did that | has anyone
+        """),
+    Kind.ADVISE: word_runs("""
+        what would you do | what should | should we | should i | where would you | which would you |
+        where to begin | what would you fix | what is the first thing | which one would you
+        """),
+    Kind.PITCH: word_runs("""
+        what do you do | tell me what you | how does it work | how does that work |
+        what is included | what do you have | what have you got | who are you | what can you |
+        what does it | go ahead
+        """),
+}  # fmt: skip
+"""How a buyer asks for what only the seller can tell."""
 
 
-def asks_about_seller(text: str) -> bool:
-    """True if a buyer's words ask, without doubt in them, what the seller has or does."""
+def asked_for(text: str) -> Kind | None:
+    """What a buyer's words ask for, without doubt in them: proof, advice or the offering."""
     words = tuple(token.word for token in tokens(text))
-    return any(
-        words[i : i + len(run)] == run for run in _ABOUT_SELLER for i in range(len(words))
-    ) and not objection_in(text)
+    for kind, runs in _REQUESTS.items():
+        if any(words[i : i + len(run)] == run for run in runs for i in range(len(words))):
+            return None if objection_in(text) else kind
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from .words import FILLERS, Token, tokens, word_runs, word_set
 
@@ -11,8 +12,9 @@ Place = tuple[int, int]
 """First code point, and one past the last."""
 
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+|;\s|[。！？]+")
-_ABBREVIATION = re.compile(r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|approx|inc|ltd|co)|e\.g|i\.e|\b[A-Z])$",
-                           re.IGNORECASE)  # fmt: skip
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|approx|inc|ltd|co)|e\.g|i\.e|\b[A-Z])$", re.IGNORECASE
+)
 
 WH = word_set("what how why where when who which whose")
 AUXILIARIES = word_set("""
@@ -154,7 +156,7 @@ def _clauses(text: str, start: int, end: int) -> list[Place]:
             begin, asking = i, False
     places: list[Place] = []
     edges = [0, *(words[i].start for i in cuts), end - start]
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         place = _trimmed(text, start + left, start + right)
         if place is not None:
             places.append(_without_comma(text, place))

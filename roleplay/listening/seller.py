@@ -19,7 +19,7 @@ from roleplay.domain.moves import (
 from . import kinds, questions, sizing
 from .claims import claims
 from .figures import figures, follows
-from .remembering import asks_about_seller, buyer_turns, contradicts, echo, objection_in, takes_up
+from .remembering import asked_for, buyer_turns, contradicts, echo, objection_in, takes_up
 from .segmenting import segments
 from .words import content, tokens
 
@@ -43,7 +43,7 @@ class _Scene(NamedTuple):
     all_stems: frozenset[str]
     after_objection: float
     difficulty: bool
-    asked_about_us: bool
+    asked_for: Kind | None
     given: tuple[Figure, ...]
     from_buyer: tuple[Figure, ...]
     topics: Topics | None
@@ -78,7 +78,7 @@ def _scene(context: Sequence[Turn], topics: Topics | None) -> _Scene:
         all_stems=frozenset(word for turn in turns for word in content(turn.text)),
         after_objection=_objection(turns, topics),
         difficulty=sizing.difficulty_in(last),
-        asked_about_us=asks_about_seller(last),
+        asked_for=asked_for(last),
         given=(*from_buyer, *(topics.given if topics else ())),
         from_buyer=from_buyer,
         topics=topics,
@@ -115,7 +115,7 @@ def _segment(
         previous=before[-1].kind if before else None,
         last=last,
         has_figure=bool(said),
-        asked_about_us=scene.asked_about_us,
+        asked_for=scene.asked_for,
         derived=derived,
     )
     marked = piece.rstrip("\"'”’)] ").endswith(("?", "？"))

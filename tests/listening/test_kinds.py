@@ -41,12 +41,12 @@ def after(*texts: str) -> list[Turn]:
         ("We have six.", "got it", "acknowledge"),
         ("It is what it is.", "Let me check.", "other"),
         ("We cannot find the people.", "So you're saying you can't find the people?", "reflection"),
-        ("How does it work?", "Our platform reads the files at night.", "pitch"),
+        ("How does it work?", "Our platform reads them at night.", "pitch"),
         ("We are not doing another core replacement.",
          "Nothing is replaced; it runs beside the core.", "answer_concern"),
         ("We are not doing another core replacement.",
          "I can see why.", "acknowledge"),
-        ("We are small.", "We can't do that, so we're not the right people for this.", "disqualify"),
+        ("We are small.", "We can't, so we're not the right people for this.", "disqualify"),
         ("It is too expensive.", "I could do ten percent off.", "concede"),
         ("What now?", "If I were you I'd count them for a week first.", "advise"),
     ],
@@ -71,11 +71,11 @@ def test_a_rhetorical_tag_is_no_question(tag: str) -> None:
 @pytest.mark.parametrize(
     "lecture",
     [
-        "You need a partner who understands your market and your people, you want somebody who gives "
-        "you the right insight at the right moment, you deserve support around the clock and you "
+        "You need a partner who understands your market and your people, you want somebody who"
+        " gives you the right insight at the right moment, you deserve support around the clock and you "
         "should never again have to wait for an answer when your customers are waiting for you.",
-        "You have to think of your future, you have to modernise, you can't stand still while your "
-        "competitors are moving, you know that as well as I do and you owe it to your shareholders.",
+        "You have to think of your future, you have to modernise, you can't stand still while your"
+        " competitors are moving, you know that as well as I do and you owe it to them.",
     ],
 )
 def test_a_lecture_is_no_reflection(lecture: str) -> None:

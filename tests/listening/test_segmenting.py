@@ -10,8 +10,11 @@ from roleplay.listening.segmenting import segments
 
 WORDS = st.lists(
     st.sampled_from(
-        "so um what how do you we they claims 4% nine million. ? , — why? got it is that right half "
-        "a third of and because Thursday not 😀 \n don't £30k 1.9e9".split(" ")
+        (
+            *("so", "um", "what", "how", "do", "you", "we", "they", "claims", "4%", "nine", "half"),
+            *("million.", "?", ",", "—", "why?", "got", "it", "is", "that", "right", "a", "third"),
+            *("of", "and", "because", "Thursday", "not", "😀", "\n", "don't", "£30k", "1.9e9"),
+        )
     ),
     max_size=60,
 ).map(" ".join)
