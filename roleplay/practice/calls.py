@@ -8,7 +8,7 @@ from roleplay.domain.history import Attempt, NewCall
 from roleplay.domain.problem import BadInput
 from roleplay.domain.rubric import Rubric
 from roleplay.domain.scenario import Scenario
-from roleplay.domain.transcript import Event, SaidEvent, Turn
+from roleplay.domain.transcript import Event, SaidEvent
 from roleplay.engine.voices.scripted import Scripted
 
 from .live import HeardLine, LiveCall
@@ -85,11 +85,12 @@ def _open(
             )
         )
         live.kind = store.call(live.id).attempt.value
-    if prefix:
-        live.keep([begun, *prefix])
-        live.read(live.events)
-    else:
+    if forked_from is None:
         live.keep(live.call.start(begun))
+    else:
+        # What came before the fork stays where it was first kept.
+        live.keep([begun])
+        live.read([begun, *prefix])
 
 
 def resume(workspace: Workspace, call_id: str) -> LiveCall:
@@ -116,10 +117,14 @@ def reopen(workspace: Workspace, call_id: str) -> LiveCall:
         store.document(row.rubric_digest, Rubric),
     )
     live.variant, live.seed, live.kind = row.variant, row.seed, row.attempt.value
-    live.read(store.events(row.id))
-    if row.forked_from is not None and row.fork_turn is not None:
-        live.forked_at = row.fork_turn
-        live.take_one = _take_one(workspace, row.forked_from, row.fork_turn)
+    begun, *own = store.events(row.id)
+    if row.forked_from is None or row.fork_turn is None:
+        live.read([begun, *own])
+        return live
+    original = reopen(workspace, row.forked_from)
+    live.forked_at = row.fork_turn
+    live.take_one = tuple(turn for turn in original.turns if turn.turn >= row.fork_turn)
+    live.read([begun, *_before(original, row.fork_turn), *own])
     return live
 
 
@@ -136,9 +141,6 @@ def fork(
     if turn not in said:
         turns = ", ".join(str(number) for number in said) or "none"
         raise BadInput(f"turn {turn} is not one of the seller's; allowed: {turns}")
-    place = next(
-        n for n, e in enumerate(original.events) if isinstance(e, SaidEvent) and e.turn == turn
-    )
     live = LiveCall(workspace, None, original.scenario, original.rubric)
     live.variant = original.variant
     live.seed = original.seed if seed is None else seed
@@ -150,18 +152,16 @@ def fork(
         live,
         save=save,
         forked_from=(original.id or call_id, turn),
-        prefix=original.events[1:place],
+        prefix=_before(original, turn),
     )
     return live
 
 
-def _take_one(workspace: Workspace, call_id: str, turn: int) -> tuple[Turn, ...]:
-    """The original's turns from the fork on; none once it has been forgotten."""
-    try:
-        original = reopen(workspace, call_id)
-    except BadInput:
-        return ()
-    return tuple(t for t in original.turns if t.turn >= turn)
+def _before(original: LiveCall, turn: int) -> list[Event]:
+    """What happened in a call before a seller turn, its beginning left out."""
+    events = original.events
+    place = next(n for n, e in enumerate(events) if isinstance(e, SaidEvent) and e.turn == turn)
+    return events[1:place]
 
 
 def _attempts(workspace: Workspace, scenario_id: str) -> tuple[str, ...]:
