@@ -10,7 +10,7 @@ from roleplay.domain.moves import Focus, Kind, Speaker
 from roleplay.domain.transcript import Turn
 from roleplay.listening import hear
 
-TURNS = Path(__file__).parent / "data" / "turns.jsonl"
+DATA = Path(__file__).parent / "data"
 
 
 def after(*texts: str) -> list[Turn]:
@@ -71,8 +71,8 @@ def test_a_rhetorical_tag_is_no_question(tag: str) -> None:
 @pytest.mark.parametrize(
     "lecture",
     [
-        "You need a partner who understands your market and your people, you want somebody who"
-        " gives you the right insight at the right moment, you deserve support around the clock and you "
+        "You need a partner who understands your market and people, you want somebody who gives"
+        " you the right insight at the right moment, you deserve support around the clock and you "
         "should never again have to wait for an answer when your customers are waiting for you.",
         "You have to think of your future, you have to modernise, you can't stand still while your"
         " competitors are moving, you know that as well as I do and you owe it to them.",
@@ -120,13 +120,18 @@ def test_what_a_question_is_after(question: str, focus: Focus) -> None:
     assert hear(question, after("We run it ourselves.")).focus is focus
 
 
-def test_agreement_with_the_labelled_turns() -> None:
-    rows = [json.loads(line) for line in TURNS.read_text(encoding="utf-8").splitlines()]
-    meant = [row["dominant"] for row in rows]
-    heard = [str(hear(row["seller"], after(row["buyer"])).dominant) for row in rows]
+@pytest.mark.parametrize(
+    ("name", "rows", "least"),
+    [("turns.jsonl", 190, 0.85), ("held_out.jsonl", 40, 0.4)],
+)
+def test_agreement_with_the_labelled_turns(name: str, rows: int, least: float) -> None:
+    """The rules were shaped on the first file; nothing may be tuned on the second."""
+    labelled = [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines()]
+    meant = [row["dominant"] for row in labelled]
+    heard = [str(hear(row["seller"], after(row["buyer"])).dominant) for row in labelled]
 
-    assert len(rows) >= 150
-    assert kappa(meant, heard) >= 0.85
+    assert len(labelled) >= rows
+    assert kappa(meant, heard) >= least
 
 
 def kappa(left: list[str], right: list[str]) -> float:
