@@ -20,13 +20,13 @@ from roleplay.domain.tries import Try
 
 from .forms import PARTS, Source, in_variant
 from .names import shown, suggestion, unknown
-from .safe import Path
+from .safe import FieldPath
 
 
 class Finding(NamedTuple):
     """Something that does not fit, by the path the form has for it."""
 
-    path: Path
+    path: FieldPath
     code: str
     message: str
     key: bool = False
@@ -138,7 +138,7 @@ def _content(scenario: Scenario, known: _Known) -> Iterator[Finding]:
             reached = max(reached, state or NeedState.HINTED, key=lambda s: s.rank)
 
 
-def _conditions(scenario: Scenario) -> Iterator[tuple[Path, Condition]]:
+def _conditions(scenario: Scenario) -> Iterator[tuple[FieldPath, Condition]]:
     for place, ask in enumerate(scenario.buyer.asks):
         yield ("buyer", "asks", place, "when"), ask.when
     for place, need in enumerate(scenario.needs):
@@ -150,7 +150,7 @@ def _conditions(scenario: Scenario) -> Iterator[tuple[Path, Condition]]:
         yield ("commitments", place, "accept_when"), commitment.accept_when
 
 
-def _condition(condition: Condition, path: Path, known: _Known) -> Iterator[Finding]:
+def _condition(condition: Condition, path: FieldPath, known: _Known) -> Iterator[Finding]:
     for key in ("asked", "told"):
         for place, name in enumerate(getattr(condition, key)):
             if name in known.silent:
@@ -190,7 +190,7 @@ def _variant(scenario: Scenario, change: Variant, place: int, known: _Known) -> 
 
     Its conditions may name what it does without: they never hold.
     """
-    at: Path = ("variants", place)
+    at: FieldPath = ("variants", place)
     every = (*known.knows, *known.needs, *known.objections, *known.commitments)
     for index, name in enumerate(change.without):
         if name not in every:
@@ -221,8 +221,8 @@ def _variant(scenario: Scenario, change: Variant, place: int, known: _Known) -> 
 # Rubric
 
 
-def _criterion(criterion: Criterion, path: Path) -> Iterator[Finding]:
-    lists: list[tuple[Path, tuple[Check, ...]]] = [((*path, "checks"), criterion.checks)]
+def _criterion(criterion: Criterion, path: FieldPath) -> Iterator[Finding]:
+    lists: list[tuple[FieldPath, tuple[Check, ...]]] = [((*path, "checks"), criterion.checks)]
     for kind, route in criterion.routes.items():
         lists.append(((*path, "routes", kind.value, "checks"), route.checks))
     for at, checks in lists:
@@ -231,7 +231,7 @@ def _criterion(criterion: Criterion, path: Path) -> Iterator[Finding]:
             yield from _check(check, (*at, place))
 
 
-def _check(check: Check, path: Path) -> Iterator[Finding]:
+def _check(check: Check, path: FieldPath) -> Iterator[Finding]:
     """Counts of the buyer's words that could never count anything."""
     for name, count in (("count", check.count), ("without_ledger", check.without_ledger)):
         if count is None or count.by is not Speaker.BUYER:
@@ -251,7 +251,7 @@ _NUMBERS = frozenset({"account.employees", "account.revenue", "deal.amount", "de
 _DATES = frozenset({"deal.close"})
 
 
-def _rule(rule: Rule, path: Path) -> Iterator[Finding]:
+def _rule(rule: Rule, path: FieldPath) -> Iterator[Finding]:
     compared: dict[str, tuple[Any, ...]] = {
         "at_least": (rule.at_least,),
         "at_most": (rule.at_most,),
@@ -279,7 +279,7 @@ def _rule(rule: Rule, path: Path) -> Iterator[Finding]:
 # All
 
 
-def _repeated(items: Iterable[Any], path: Path, what: str) -> Iterator[Finding]:
+def _repeated(items: Iterable[Any], path: FieldPath, what: str) -> Iterator[Finding]:
     first: dict[str, int] = {}
     for place, item in enumerate(items):
         if item.id in first:

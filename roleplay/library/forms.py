@@ -15,7 +15,7 @@ from roleplay.domain.strategy import Strategy
 from . import plainly
 from .names import unknown
 from .plainly import Want
-from .safe import Group, Listed, Node, Path, Scalar, field_name
+from .safe import FieldPath, Group, Listed, Node, Scalar, field_name
 
 Form = Literal["scenario", "rubric", "strategy"]
 FORMS: dict[Form, type[BaseModel]] = {
@@ -48,7 +48,7 @@ class Source:
         self.root = root
         self.file = file
 
-    def place(self, path: Path, *, key: bool = False) -> tuple[int, int]:
+    def place(self, path: FieldPath, *, key: bool = False) -> tuple[int, int]:
         """Line and column of the value at ``path`` (or of its key), or of the nearest above."""
         node = self.root
         at = (node.line, node.column)
@@ -65,11 +65,11 @@ class Source:
                 break
         return at
 
-    def has(self, path: Path) -> bool:
+    def has(self, path: FieldPath) -> bool:
         """True if something is written at ``path``."""
         return len(self.written(path)) == len(path)
 
-    def written(self, path: Path) -> Path:
+    def written(self, path: FieldPath) -> FieldPath:
         """``path`` as far as the file has it: ``asked[0]`` is ``asked`` where no list is."""
         node = self.root
         for depth, step in enumerate(path):
@@ -83,7 +83,7 @@ class Source:
 
     def problem(
         self,
-        path: Path,
+        path: FieldPath,
         code: str,
         message: str,
         *,
@@ -107,9 +107,9 @@ class Source:
         problems: list[Problem] = []
         return self._plain(self.root, (), problems), problems
 
-    def without_value(self) -> Iterator[Path]:
+    def without_value(self) -> Iterator[FieldPath]:
         """Paths of the keys that are given no value."""
-        rest: list[tuple[Path, Node]] = [((), self.root)]
+        rest: list[tuple[FieldPath, Node]] = [((), self.root)]
         while rest:
             path, node = rest.pop()
             if isinstance(node, Listed):
@@ -119,7 +119,7 @@ class Source:
             elif node.is_nothing and path and isinstance(path[-1], str):
                 yield path
 
-    def _plain(self, node: Node, path: Path, problems: list[Problem]) -> Any:
+    def _plain(self, node: Node, path: FieldPath, problems: list[Problem]) -> Any:
         if isinstance(node, Scalar):
             return node.value
         if isinstance(node, Group):
@@ -171,7 +171,7 @@ def _unknown_without_value(form: type[BaseModel], source: Source) -> Iterator[Pr
 def _told(
     error: ValidationError, form: type[BaseModel], data: Any, source: Source
 ) -> Iterator[Problem]:
-    seen: set[Path] = set()
+    seen: set[FieldPath] = set()
     for path, kind, value, said in _errors(error, data):
         if path in seen:
             continue
@@ -180,13 +180,13 @@ def _told(
 
 
 def _problem(
-    path: Path,
+    path: FieldPath,
     kind: str,
     value: Any,
     said: str,
     form: type[BaseModel],
     source: Source,
-    written: Path | None = None,
+    written: FieldPath | None = None,
 ) -> Problem:
     """One problem; ``written`` is where the field stands if that is not where the form has it."""
     at = path if written is None else written
@@ -211,7 +211,7 @@ def _problem(
     return source.problem(at, "wrong-value", plainly.wrong(kind, value, want))
 
 
-def _errors(error: ValidationError, data: Any) -> Iterator[tuple[Path, str, Any, str]]:
+def _errors(error: ValidationError, data: Any) -> Iterator[tuple[FieldPath, str, Any, str]]:
     """Path in the file, kind, value and words of each error."""
     for item in error.errors(include_url=False):
         path, inside = _in_data(item["loc"], data, keep_last=item["type"] == "missing")
@@ -227,7 +227,7 @@ def _errors(error: ValidationError, data: Any) -> Iterator[tuple[Path, str, Any,
             yield path, kind, inside if inside is not None else item["input"], ""
 
 
-def _in_data(loc: Iterable[str | int], data: Any, *, keep_last: bool) -> tuple[Path, Any]:
+def _in_data(loc: Iterable[str | int], data: Any, *, keep_last: bool) -> tuple[FieldPath, Any]:
     """``loc`` without the steps that only name an arm of a choice, and the value there."""
     path: list[str | int] = []
     steps = list(loc)
@@ -245,7 +245,7 @@ def _in_data(loc: Iterable[str | int], data: Any, *, keep_last: bool) -> tuple[P
     return tuple(path), data
 
 
-def _deeper(path: Path, data: Any, said: str) -> tuple[Path, str]:
+def _deeper(path: FieldPath, data: Any, said: str) -> tuple[FieldPath, str]:
     """A message that begins with the name of a field is put at that field."""
     name, colon, rest = said.partition(": ")
     if not colon or " " in name:
@@ -284,7 +284,7 @@ def _variant_problems(data: Any, source: Source, *, sound: bool) -> Iterator[Pro
                     yield _problem(path, kind, value, said, Scenario, source, written)
 
 
-def in_variant(path: Path, whole: Any, change: Any, place: int) -> Path | None:
+def in_variant(path: FieldPath, whole: Any, change: Any, place: int) -> FieldPath | None:
     """Where the variant at ``place`` writes the field that the varied call has at ``path``.
 
     None for a field that the variant leaves as it is.

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from .names import shown, suggestion
-from .safe import Path
+from .safe import FieldPath
 
 ID_WORDS = "lower-case letters, digits, - and _, at most 64"
 ID_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,63}$"
@@ -71,7 +71,7 @@ class Want:
         args = get_args(self.kind)
         return Want(args[0]) if get_origin(self.kind) is dict else Want(str)
 
-    def at(self, path: Path) -> Want | None:
+    def at(self, path: FieldPath) -> Want | None:
         """What may stand further down; None where the form says nothing."""
         if not path:
             return self

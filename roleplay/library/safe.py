@@ -29,7 +29,7 @@ MAX_NODES = 20_000
 MAX_PROBLEMS = 100
 """Problems reported of one file."""
 
-Path = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
 """The way to a value: keys and places in lists."""
 
 _CONTROL = re.compile(
@@ -95,7 +95,7 @@ class _Open:
     """That key is refused; its value is read and dropped."""
 
 
-def field_name(path: Path) -> str | None:
+def field_name(path: FieldPath) -> str | None:
     """``needs[0].reveals[1].when``; None for the whole file."""
     name = ""
     for step in path:
@@ -245,7 +245,7 @@ class Reader:
                 "duplicate-key", f"given twice, first on line {first.line}, allowed: once", node
             )
 
-    def _path(self) -> Path:
+    def _path(self) -> FieldPath:
         path: list[str | int] = []
         for level in self._open:
             if isinstance(level.node, Listed):
