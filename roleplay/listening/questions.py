@@ -293,7 +293,8 @@ def _one_fact(words: Sequence[str]) -> bool:
         if first == "where" and set(rest) & _WHERE_IT_HURTS:
             return False
         return not set(rest) & {"how", "why", "affected"}
-    if "worth" in rest and "like" not in rest:
+    adds_up = "come" in rest and "to" in rest[rest.index("come") :]
+    if adds_up or ("worth" in rest and "like" not in rest):
         return True
     if second in _FACT_NOUNS or (second in ("kind", "sort", "type") and _named_fact(rest)):
         return True

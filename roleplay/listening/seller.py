@@ -125,12 +125,15 @@ def _segment(
     refers = not any(s.kind not in (Kind.ACKNOWLEDGE, Kind.RAPPORT, *ASKING) for s in before)
     taken = takes_up(piece, kind, scene.last, refers)
     asks_number = kind in QUESTIONS and sizing.asks_number(words)
+    sizes_need = scene.topics is not None and scene.topics.needs([t.id for t in outright])
     return Segment(
         kind=kind,
         start=start,
         end=end,
         confidence=judged.confidence,
-        quantifies=sizing.quantifies(kind, words, said, scene.given, scene.from_buyer, taken),
+        quantifies=sizing.quantifies(
+            kind, words, said, scene.given, scene.from_buyer, taken or sizes_need
+        ),
         focus=_focus(kind, words, scene),
         topics=outright,
         near=_near(near),

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from roleplay.domain.moves import Figure, TopicScore
 
 from .figures import figures
-from .words import content, stem
+from .words import all_but_grammar, content, stem
 
 if TYPE_CHECKING:
     from roleplay.domain.scenario import Scenario, Topic
@@ -71,13 +71,33 @@ _SYNONYM = 0.8
 """What a word of the same business meaning counts beside the word itself."""
 
 
-class _Line(NamedTuple):
+class _Words(NamedTuple):
+    """Words as they are compared."""
+
     stems: tuple[str, ...]
-    text: str
+    """Content stems."""
+    wide: tuple[str, ...]
+    """All stems but grammar's."""
+    key: str
+
+    @classmethod
+    def of(cls, text: str) -> _Words:
+        stems = content(text)
+        return cls(tuple(dict.fromkeys(stems)), all_but_grammar(text), " ".join(stems))
+
+
+class _Line(NamedTuple):
+    """A line of the author's."""
+
+    stems: tuple[str, ...]
+    thin: bool
+    """It has so little content that its other words count too: ``why wait until the new year``."""
+    key: str
 
 
 class _Compiled(NamedTuple):
     id: str
+    is_need: bool
     lines: tuple[_Line, ...]
     bag: frozenset[str]
     beside: frozenset[str]
@@ -116,11 +136,10 @@ class Topics:
 
     def ranked(self, text: str) -> tuple[TopicScore, ...]:
         """Every topic with a score of at least `NEAR_FROM`, best first, ties in file order."""
-        said = content(text)
-        if not said:
+        said = _Words.of(text)
+        if not said.wide:
             return ()
-        key = " ".join(said)
-        scored = [(self._score(said, key, topic), topic.id) for topic in self._topics]
+        scored = [(self._score(said, topic), topic.id) for topic in self._topics]
         best = [(score, name) for score, name in scored if score >= NEAR_FROM]
         best.sort(key=lambda item: -item[0])
         return tuple(TopicScore(id=name, score=round(score, 3)) for score, name in best)
@@ -144,64 +163,68 @@ class Topics:
 
     def meets(self, text: str) -> tuple[str, ...]:
         """Objections of which ``text`` touches a ``met_by`` phrase, in file order."""
-        said = content(text)
-        if not said:
-            return ()
+        said = _Words.of(text)
         return tuple(
             topic.id
             for topic in self._topics
-            if any(self._coverage(line.stems, said) >= 0.6 for line in topic.met_by)
+            if any(self._coverage(line, said) >= 0.6 for line in topic.met_by)
         )
 
     def objecting(self, text: str) -> tuple[str, ...]:
         """Objections whose own words (or what lies behind them) the buyer's ``text`` holds."""
-        said = content(text)
+        said = _Words.of(text)
         return tuple(
             topic.id
             for topic in self._topics
-            if any(self._coverage(line.stems, said) >= 0.8 for line in topic.spoken)
+            if any(self._coverage(line, said) >= 0.8 for line in topic.spoken)
         )
 
-    def _score(self, said: Sequence[str], key: str, topic: _Compiled) -> float:
-        by_line = max((self._line_score(line, said, key) for line in topic.lines), default=0.0)
-        hits = [word for word in dict.fromkeys(said) if _in(word, topic.bag) > 0]
-        if len(hits) >= 2:
-            mass = sum(self._weight(word) for word in dict.fromkeys(said))
-            share = sum(self._weight(word) * _in(word, topic.bag) for word in hits) / max(
-                mass, 1e-9
-            )
-            by_line = max(by_line, 0.9 * share)
-        if by_line >= 0.25 and topic.beside:
-            extra = sum(1 for word in set(said) - topic.bag if word in topic.beside)
-            by_line += min(0.06, 0.03 * extra)
-        return min(by_line, 1.0)
+    def needs(self, names: Iterable[str]) -> bool:
+        """True if any of the topics named is a need."""
+        return any(topic.is_need and topic.id in names for topic in self._topics)
 
-    def _line_score(self, line: _Line, said: Sequence[str], key: str) -> float:
-        covered = self._coverage(line.stems, said)
+    def _score(self, said: _Words, topic: _Compiled) -> float:
+        score = max((self._line_score(line, said) for line in topic.lines), default=0.0)
+        hits = [word for word in said.stems if _in(word, topic.bag) > 0]
+        if len(hits) >= 2:
+            mass = sum(self._weight(word) for word in said.stems)
+            share = sum(self._weight(word) * _in(word, topic.bag) for word in hits) / mass
+            score = max(score, 0.9 * share)
+        if score >= 0.25 and topic.beside:
+            extra = sum(1 for word in set(said.stems) - topic.bag if word in topic.beside)
+            score += min(0.06, 0.03 * extra)
+        return min(score, 1.0)
+
+    def _line_score(self, line: _Line, said: _Words) -> float:
+        covered = self._coverage(line, said)
         if covered < 0.2:
             return 0.0
-        alike = fuzz.token_set_ratio(line.text, key) / 100 if len(line.stems) > 1 else covered
-        near = fuzz.partial_ratio(line.text, key) / 100
-        return 0.78 * covered + 0.12 * alike * covered + 0.1 * near * covered
+        if line.thin:
+            return covered
+        alike = fuzz.token_set_ratio(line.key, said.key) / 100
+        near = fuzz.partial_ratio(line.key, said.key) / 100
+        return covered * (0.78 + 0.12 * alike + 0.1 * near)
 
-    def _coverage(self, line: Sequence[str], said: Sequence[str]) -> float:
+    def _coverage(self, line: _Line, said: _Words) -> float:
         """The share of the line, by rarity, that was said."""
-        if not line or not said:
+        there = frozenset(said.wide if line.thin else said.stems)
+        if not there:
             return 0.0
-        there = frozenset(said)
-        mass = sum(self._weight(word) for word in line)
-        return sum(self._weight(word) * _in(word, there) for word in line) / max(mass, 1e-9)
+        mass = sum(self._weight(word) for word in line.stems)
+        return sum(self._weight(word) * _in(word, there) for word in line.stems) / mass
 
     def _weight(self, word: str) -> float:
         return self._rarity.get(word, 1.0)
 
 
 def _compiled(topic: Topic) -> _Compiled:
-    lines = _lines((*topic.listen_for, *((topic.called,) if topic.called else ())))
-    bag = frozenset(word for line in lines for word in line.stems)
+    told = (*topic.listen_for, *((topic.called,) if topic.called else ()))
+    lines = _lines(told)
+    bag = frozenset(word for text in told for word in content(text))
     beside = frozenset(word for text in topic.words for word in content(text))
     return _Compiled(
         id=topic.id,
+        is_need=topic.of == "need",
         lines=lines,
         bag=bag,
         beside=beside - bag,
@@ -211,8 +234,14 @@ def _compiled(topic: Topic) -> _Compiled:
 
 
 def _lines(texts: Iterable[str]) -> tuple[_Line, ...]:
-    lines = (content(text) for text in texts)
-    return tuple(_Line(tuple(dict.fromkeys(stems)), " ".join(stems)) for stems in lines if stems)
+    lines = []
+    for text in texts:
+        words = _Words.of(text)
+        thin = len(words.stems) < 2
+        stems = tuple(dict.fromkeys(words.wide)) if thin else words.stems
+        if stems:
+            lines.append(_Line(stems, thin, words.key))
+    return tuple(lines)
 
 
 def _rarities(topics: Sequence[_Compiled]) -> dict[str, float]:

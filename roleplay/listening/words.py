@@ -169,3 +169,20 @@ def content(text: str) -> tuple[str, ...]:
         and token.word not in FUNCTION_WORDS
         and token.word not in NUMBER_WORDS
     )
+
+
+_GRAMMAR = word_set(
+    """
+    a an the and or but if so to of in on at by for from with as into than is are was were be been
+    am do does did have has had can could would will should shall may might must not i you he she
+    it we they me him her us them my your his its our their this that these those there here what
+    how why when where who which whose
+    """
+)
+"""Words of which no line is made."""
+
+
+@lru_cache(maxsize=1024)
+def all_but_grammar(text: str) -> tuple[str, ...]:
+    """Stems of every word of ``text`` but the barest grammar, for lines with little content."""
+    return tuple(stem(token.word) for token in tokens(text) if token.word not in _GRAMMAR)
