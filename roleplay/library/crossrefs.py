@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import Any, Literal, NamedTuple
 
 from roleplay.domain.conditions import Condition
@@ -20,7 +20,7 @@ from roleplay.domain.tries import Try
 
 from .forms import PARTS, Source, in_variant
 from .names import shown, suggestion, unknown
-from .safe import FieldPath
+from .safe import MAX_PROBLEMS, FieldPath
 
 
 class Finding(NamedTuple):
@@ -41,29 +41,34 @@ class _Known(NamedTuple):
     needs: tuple[str, ...]
     objections: tuple[str, ...]
     commitments: tuple[str, ...]
+    topics: tuple[str, ...]
+    """What can be asked about or told of."""
     silent: frozenset[str]
-    """Those that are no topic, as nothing is listened for."""
+    """What cannot, as nothing is listened for."""
 
     @classmethod
     def of(cls, scenario: Scenario) -> _Known:
         spoken = {topic.id for topic in scenario.topics() if topic.listen_for}
         lists = [tuple(item.id for item in getattr(scenario, part)) for part in cls._fields[:4]]
         knows, needs, objections, commitments = lists
-        others = {*knows, *objections, *commitments} - spoken
-        return cls(knows, needs, objections, commitments, frozenset(others))
-
-    def topics(self) -> tuple[str, ...]:
-        """What can be asked about or told of."""
-        ids = (*self.knows, *self.needs, *self.objections, *self.commitments)
-        return tuple(name for name in ids if name not in self.silent)
+        every = (*knows, *needs, *objections, *commitments)
+        silent = frozenset(every) - spoken - set(needs)
+        topics = tuple(name for name in every if name not in silent)
+        return cls(knows, needs, objections, commitments, topics, silent)
 
 
 def scenario_problems(scenario: Scenario, source: Source) -> list[Problem]:
     """Ids given twice, conditions on what is not there, tries that expect the impossible."""
     known = _Known.of(scenario)
-    found = [*_ids(scenario), *_content(scenario, known), *_tries(scenario.tries, known)]
-    for place, change in enumerate(scenario.variants):
-        found += _variant(scenario, change, place, known)
+    found = chain(
+        _ids(scenario),
+        _content(scenario, known),
+        _tries(scenario.tries, known),
+        *(
+            _variant(scenario, change, place, known)
+            for place, change in enumerate(scenario.variants)
+        ),
+    )
     return _placed(found, source)
 
 
@@ -156,8 +161,8 @@ def _condition(condition: Condition, path: FieldPath, known: _Known) -> Iterator
             if name in known.silent:
                 message = f'nothing is listened for about "{name}", give it listen_for'
                 yield Finding((*path, key, place), "no-topic", message)
-            elif name not in known.topics():
-                message = unknown("topic", name, known.topics())
+            elif name not in known.topics:
+                message = unknown("topic", name, known.topics)
                 yield Finding((*path, key, place), "unknown-id", message)
     for place, name in enumerate(condition.quantifies):
         if name not in known.needs:
@@ -291,7 +296,7 @@ def _repeated(items: Iterable[Any], path: FieldPath, what: str) -> Iterator[Find
 
 
 def _placed(found: Iterable[Finding], source: Source) -> list[Problem]:
-    problem: Callable[..., Problem] = source.problem
     return [
-        problem(source.written(f.path), f.code, f.message, key=f.key, level=f.level) for f in found
+        source.problem(source.written(f.path), f.code, f.message, key=f.key, level=f.level)
+        for f in islice(found, MAX_PROBLEMS + 1)
     ]

@@ -18,7 +18,7 @@ from roleplay.domain.strategy import Strategy
 
 from .crossrefs import rubric_problems, scenario_problems, strategy_problems
 from .forms import FORMS, Form, Source, build
-from .safe import MAX_BYTES, parse
+from .safe import MAX_BYTES, MAX_PROBLEMS, parse
 
 MAX_FILES = 200
 """Files a pack may have."""
@@ -86,6 +86,9 @@ def load(path: Path, form: Form) -> Loaded:
     if any(problem.level == "error" for problem in problems):
         value = None
     problems.sort(key=lambda p: (p.line or 0, p.column or 0))
+    if len(problems) > MAX_PROBLEMS:
+        message = f"there are more problems than the {MAX_PROBLEMS} told here"
+        problems[MAX_PROBLEMS:] = [Problem(file=str(path), code="more", message=message)]
     places = tuple((name, *source.place((name,))) for name in ("id", "rubric", "offering"))
     return Loaded(path, form, value, tuple(problems), places)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -15,7 +16,7 @@ from roleplay.domain.strategy import Strategy
 from . import plainly
 from .names import unknown
 from .plainly import Want
-from .safe import FieldPath, Group, Listed, Node, Scalar, field_name
+from .safe import MAX_PROBLEMS, FieldPath, Group, Listed, Node, Scalar, field_name
 
 Form = Literal["scenario", "rubric", "strategy"]
 FORMS: dict[Form, type[BaseModel]] = {
@@ -29,6 +30,9 @@ PARTS = ("needs", "objections", "commitments", "knows")
 
 WHOLE_FIELDS = ("start", "manner", "warms_to", "cools_on", "right_ending", "tries")
 """What a variant replaces as a whole: the buyer's own fields, and two of the call's."""
+
+MAX_VARIANTS = 26
+"""Variants a call may have; each is checked as a whole call."""
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -150,10 +154,11 @@ def build(form: type[M], source: Source) -> tuple[M | None, list[Problem]]:
     try:
         value = form.model_validate(data)
     except ValidationError as error:
-        problems += _told(error, form, data, source)
-    problems += _unknown_without_value(form, source)
+        problems += islice(_told(error, form, data, source), MAX_PROBLEMS + 1)
+    problems += islice(_unknown_without_value(form, source), MAX_PROBLEMS + 1)
     if form is Scenario:
-        problems += _variant_problems(data, source, sound=value is not None)
+        found = _variant_problems(data, source, sound=value is not None)
+        problems += islice(found, MAX_PROBLEMS + 1)
     once = {(problem.field, problem.code): problem for problem in reversed(problems)}
     problems = list(reversed(once.values()))
     return (None if problems else value), problems
@@ -266,6 +271,10 @@ def _variant_problems(data: Any, source: Source, *, sound: bool) -> Iterator[Pro
     named = _with_knows_named(data)
     variants = data.get("variants")
     if named is None or not isinstance(variants, list):
+        return
+    if len(variants) > MAX_VARIANTS:
+        message = f"{len(variants)} variants are too many, allowed: {MAX_VARIANTS}"
+        yield source.problem(("variants",), "too-large", message)
         return
     for place, change in enumerate(variants):
         if not _is_change(change):

@@ -177,3 +177,27 @@ def test_both_parsers_read_the_same() -> None:
         quick, slow = (Reader(sample(form), "f", pure=pure) for pure in (False, True))
         assert quick.read() == slow.read()
         assert quick.problems == slow.problems == []
+
+
+def test_thousands_of_mistakes_are_told_in_a_hundred_lines(tmp_path: Path) -> None:
+    path = tmp_path / "wide.yaml"
+    path.write_text(sample("rubric").replace("criteria:", "criteria:\n" + "  - a\n" * 9_000))
+    problems = load(path, "rubric").problems
+    assert len(problems) == safe.MAX_PROBLEMS + 1
+    assert problems[-1].message == "there are more problems than the 100 told here"
+
+
+def test_variants_are_capped_as_each_is_checked_as_a_whole_call(tmp_path: Path) -> None:
+    path = tmp_path / "many.yaml"
+    many = ", ".join(f"{{id: v{number}}}" for number in range(5_000))
+    path.write_text(sample("scenario").replace("variants: [", f"variants: [{many}, "))
+    told = [problem.message for problem in load(path, "scenario").problems]
+    assert told == ["5002 variants are too many, allowed: 26"]
+
+
+def test_thousands_of_unknown_names_do_not_take_long_to_tell(tmp_path: Path) -> None:
+    path = tmp_path / "names.yaml"
+    names = ", ".join(f"n{number}" for number in range(15_000))
+    text = sample("scenario").replace("right_ending: [", f"right_ending: [{names}, ")
+    path.write_text(text)
+    assert len(load(path, "scenario").problems) == safe.MAX_PROBLEMS + 1
