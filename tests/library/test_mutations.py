@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from tempfile import gettempdir
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.configuration import set_hypothesis_home_dir
 
 from roleplay.domain.problem import BadFiles
 from roleplay.library import load_rubric, load_scenario, load_strategy
@@ -17,8 +15,6 @@ from roleplay.library.files import load
 from roleplay.library.forms import Form
 
 from .conftest import sample
-
-set_hypothesis_home_dir(Path(gettempdir()) / "roleplay-hypothesis")
 
 FORMS: dict[Form, tuple[Callable[[Path], object], bytes]] = {
     "scenario": (load_scenario, sample("scenario").encode()),
