@@ -36,6 +36,10 @@ def _in_statement(text: str) -> Iterable[Claim]:
         fitting = [f for f in found if f.unit in units.get(subject, ())]
         if subject == "effort":
             fitting.sort(key=lambda figure: figure.unit != "people")
+        if subject == "time":
+            if any(figure.unit == "people" for figure in found):
+                continue
+            fitting.sort(key=lambda figure: -figure.value * TIME_UNITS[figure.unit])
         if subject == "cost" and fitting:
             fitting.sort(key=lambda figure: (figure.unit != "money", -figure.value))
             if fitting[0].unit != "money" and fitting[0].value < 100:

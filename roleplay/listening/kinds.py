@@ -25,6 +25,8 @@ class Setting(NamedTuple):
     """It touches what an objection of the scenario is met by."""
     claims: bool = False
     """It says what buying will take."""
+    step: bool = False
+    """It is about something the buyer can be asked to do."""
     previous: Kind | None = None
     """The kind of the segment before it in the turn."""
     last: bool = False
@@ -69,6 +71,7 @@ def judge(words: Sequence[str], marked: bool, setting: Setting) -> Judged:
     _reflection(scores, words, content, asked, setting)
     _statements(scores, words, first, content, asked, setting)
     _concerns(scores, content, asked, setting)
+    _proposals(scores, words, asked, setting)
     _courtesies(scores, words, content, setting)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], list(Kind).index(item[0])))
     if not ranked or ranked[0][1] < 1.0:
@@ -223,12 +226,35 @@ def _concerns(
     elif setting.after_objection:
         told = max((scores.get(kind, 0.0) for kind in _TELLING), default=0.0)
         related = min(1.0, setting.echo * 2)
+        if max(scores.get(Kind.ADVANCE, 0.0), scores.get(Kind.REFLECTION, 0.0)) >= 2.0:
+            told *= 0.5
+            related = 0.0
+        if not cue and not related and scores.get(Kind.PITCH, 0.0) >= 2.0:
+            told *= 0.4
         strength = 1.5 + 0.55 * told + 0.8 * bool(cue) + 0.6 * related
         _add(scores, Kind.ANSWER_CONCERN, setting.after_objection * strength)
     else:
         scores[Kind.ANSWER_CONCERN] = cue * 0.45
         if cue >= 2:
             _add(scores, Kind.PITCH, 1.6)
+
+
+_PROPOSING = word_set("would could can shall will should may are let i i'd we")
+
+
+def _proposals(
+    scores: dict[Kind, float], words: Sequence[str], asked: questions.Form, setting: Setting
+) -> None:
+    """Words about a step of the scenario that offer or ask for it are an advance."""
+    core = questions.stripped(words) or words
+    if not setting.step or core[0] not in _PROPOSING | {"then", "give"}:
+        return
+    if asked.strength >= 2:
+        _add(scores, Kind.ADVANCE, 5.0)
+    elif scores.get(Kind.REFLECTION, 0.0) < 3.0 and not (setting.meets and setting.after_objection):
+        _add(scores, Kind.ADVANCE, 3.5)
+        for other in (Kind.PITCH, Kind.ANSWER_CONCERN):
+            scores[other] = min(scores.get(other, 0.0), 3.0)
 
 
 def _courtesies(

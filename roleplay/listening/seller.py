@@ -105,6 +105,7 @@ def _segment(
     meets = scene.topics.meets(piece) if scene.topics else ()
     figure_given = any(follows(figure, scene.given) for figure in said) if scene.given else False
     derived = figure_given and sizing.worked_out(said, scene.given)
+    outright, near = scene.topics.named(piece) if scene.topics else ((), ())
     claimed = claims(text, start, end)
     setting = kinds.Setting(
         echo=echo(piece, scene.last_stems, figures(scene.last)),
@@ -112,6 +113,7 @@ def _segment(
         after_objection=scene.after_objection,
         meets=bool(meets),
         claims=bool(claimed),
+        step=scene.topics is not None and scene.topics.any_is("commitment", outright[:1]),
         previous=before[-1].kind if before else None,
         last=last,
         has_figure=bool(said),
@@ -121,11 +123,10 @@ def _segment(
     marked = piece.rstrip("\"'”’)] ").endswith(("?", "？"))
     judged = kinds.judge(words, marked, setting)
     kind = judged.kind
-    outright, near = scene.topics.named(piece) if scene.topics else ((), ())
     refers = not any(s.kind not in (Kind.ACKNOWLEDGE, Kind.RAPPORT, *ASKING) for s in before)
     taken = takes_up(piece, kind, scene.last, refers)
     asks_number = kind in QUESTIONS and sizing.asks_number(words)
-    sizes_need = scene.topics is not None and scene.topics.needs([t.id for t in outright])
+    sizes_need = scene.topics is not None and scene.topics.any_is("need", outright)
     return Segment(
         kind=kind,
         start=start,

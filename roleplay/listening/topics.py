@@ -15,7 +15,7 @@ from .figures import figures
 from .words import all_but_grammar, content, stem
 
 if TYPE_CHECKING:
-    from roleplay.domain.scenario import Scenario, Topic
+    from roleplay.domain.scenario import Scenario, Topic, TopicOf
 
 HEARD_FROM = 0.55
 """Score, 0 to 1, from which words are about a topic: about half of what one of the author's lines
@@ -97,7 +97,7 @@ class _Line(NamedTuple):
 
 class _Compiled(NamedTuple):
     id: str
-    is_need: bool
+    of: TopicOf
     lines: tuple[_Line, ...]
     bag: frozenset[str]
     beside: frozenset[str]
@@ -179,9 +179,10 @@ class Topics:
             if any(self._coverage(line, said) >= 0.8 for line in topic.spoken)
         )
 
-    def needs(self, names: Iterable[str]) -> bool:
-        """True if any of the topics named is a need."""
-        return any(topic.is_need and topic.id in names for topic in self._topics)
+    def any_is(self, of: TopicOf, found: Iterable[TopicScore]) -> bool:
+        """True if any of the topics found is a need (an objection, ...)."""
+        names = {topic.id for topic in found}
+        return any(topic.of == of and topic.id in names for topic in self._topics)
 
     def _score(self, said: _Words, topic: _Compiled) -> float:
         score = max((self._line_score(line, said) for line in topic.lines), default=0.0)
@@ -224,7 +225,7 @@ def _compiled(topic: Topic) -> _Compiled:
     beside = frozenset(word for text in topic.words for word in content(text))
     return _Compiled(
         id=topic.id,
-        is_need=topic.of == "need",
+        of=topic.of,
         lines=lines,
         bag=bag,
         beside=beside - bag,

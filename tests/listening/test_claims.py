@@ -23,7 +23,9 @@ def claimed(text: str) -> list[tuple[str, float | None, str]]:
     [
         ("There's no work for your people.", [("effort", 0, "count")]),
         ("We do everything, your team has nothing to do.", [("effort", 0, "count")]),
+        ("It takes no work from your people at all.", [("effort", 0, "count")]),
         ("It needs two of your analysts.", [("effort", 2, "people")]),
+        ("It takes one data person two days a week.", [("effort", 1, "people")]),
         ("It needs some of your analysts.", [("effort", None, "count")]),
         ("Nothing is replaced.", [("replacement", 0, "count")]),
         ("It runs beside your core system.", [("replacement", 0, "count")]),

@@ -46,6 +46,7 @@ def after(*texts: str) -> list[Turn]:
          "Nothing is replaced; it runs beside the core.", "answer_concern"),
         ("We are not doing another core replacement.",
          "I can see why.", "acknowledge"),
+        ("I heard it was a nightmare.", "Ours is the leading platform, with dashboards.", "pitch"),
         ("We are small.", "We can't, so we're not the right people for this.", "disqualify"),
         ("It is too expensive.", "I could do ten percent off.", "concede"),
         ("What now?", "If I were you I'd count them for a week first.", "advise"),
