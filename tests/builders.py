@@ -128,7 +128,7 @@ def objection(name: str, **fields: Any) -> dict[str, Any]:
 def commitment(name: str, **fields: Any) -> dict[str, Any]:
     """Something the buyer accepts whenever asked, with what ``fields`` put in its place."""
     lines = {side: f"{name} {side}." for side in ("accepts", "declines", "puts_off")}
-    return {"id": name, **lines, "accept_when": {}, **fields}
+    return {"id": name, "listen_for": name, **lines, "accept_when": {}, **fields}
 
 
 def person(**fields: Any) -> dict[str, Any]:

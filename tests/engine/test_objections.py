@@ -1,0 +1,185 @@
+"""What stands in the way: explored, answered, left standing, raised."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders import commitment, need, objection, segment
+from tests.engine.talking import EXPLORED, LADDER, RAISED, Talk, claims
+
+ANSWER = segment("answer_concern", meets=("rip-and-replace",), text="It runs beside it.")
+MISSES = segment("answer_concern", text="Do not worry about that.")
+
+
+def talk_about(kind="perceived", *, raised=RAISED, met_by="it runs beside", **fields):
+    call = claims(
+        objections=[
+            objection("rip-and-replace", kind=kind, met_by=met_by, raise_when={"turn": 99})
+        ],
+        **fields,
+    )
+    return Talk(call, **raised)
+
+
+@pytest.mark.parametrize("kind", ["open_question", "closed_question", "reflection"])
+def test_a_question_or_reflection_about_it_explores_it_and_the_buyer_says_what_is_behind(kind):
+    talk = talk_about()
+    talk.hear(segment(kind, "rip-and-replace"))
+    assert talk.said == ["rip-and-replace behind."]
+    assert talk.objection == "explored"
+
+
+@pytest.mark.parametrize("first", ["pitch", "proof", "answer_concern"])
+def test_a_question_after_a_pitch_proof_or_answer_in_the_turn_explores_nothing(first):
+    talk = talk_about()
+    talk.hear(segment(first), segment("open_question", "rip-and-replace"))
+    assert talk.objection == "raised"
+    assert "rip-and-replace behind." not in talk.said
+
+
+def test_a_question_before_the_answer_in_the_same_turn_explores():
+    talk = talk_about()
+    talk.hear(segment("open_question", "rip-and-replace"), ANSWER)
+    assert talk.said == ["rip-and-replace behind."]
+    assert talk.objection == "explored"
+
+
+def test_a_closed_question_does_not_explore_a_disguised_objection():
+    talk = talk_about("disguised")
+    talk.hear(segment("closed_question", "rip-and-replace"))
+    assert talk.objection == "raised"
+    talk.hear(segment("open_question", "rip-and-replace"))
+    assert talk.objection == "explored"
+
+
+@pytest.mark.parametrize(
+    ("kind", "settled", "act"),
+    [
+        ("perceived", "resolved", "resolved"),
+        ("disguised", "resolved", "resolved"),
+        ("real", "admitted", "admitted"),
+    ],
+)
+def test_once_explored_an_answer_that_touches_met_by_settles_it(kind, settled, act):
+    talk = talk_about(kind, raised=EXPLORED)
+    talk.hear(ANSWER)
+    assert talk.objection == settled
+    assert talk.said == [act]
+
+
+def test_once_explored_an_answer_that_touches_nothing_leaves_the_buyer_unmoved():
+    talk = talk_about(raised=EXPLORED)
+    trust = talk.state.trust
+    talk.hear(MISSES)
+    assert (talk.objection, talk.said) == ("explored", ["unmoved"])
+    assert talk.state.trust == trust + 1
+
+
+def test_without_met_by_any_answer_after_exploring_settles_it():
+    talk = talk_about(raised=EXPLORED, met_by=[])
+    talk.hear(MISSES)
+    assert talk.objection == "resolved"
+
+
+@pytest.mark.parametrize("answer", [ANSWER, MISSES])
+def test_answered_unexplored_costs_three_trust_and_leaves_unmoved(answer):
+    talk = talk_about()
+    trust = talk.state.trust
+    talk.hear(answer)
+    assert (talk.objection, talk.said) == ("raised", ["unmoved"])
+    # The answer itself brings its one point of trust.
+    assert talk.state.trust == trust + 1 - 3
+
+
+def test_a_settled_objection_goes_on_to_what_was_asked_for():
+    talk = talk_about(raised=EXPLORED)
+    talk.hear(ANSWER, segment("advance", "meet-claims"))
+    assert talk.said == ["resolved", "meet-claims accepts."]
+
+
+def test_an_offer_that_waited_for_the_objection_is_taken_up_when_it_is_settled():
+    talk = talk_about()
+    talk.hear(segment("advance", "meet-claims"))
+    assert talk.said == ["meet-claims puts_off."]
+    talk.hear(segment("open_question", "rip-and-replace"))
+    talk.hear(ANSWER)
+    assert talk.said == ["resolved", "meet-claims accepts."]
+
+
+def test_a_settled_objection_goes_on_to_what_the_buyer_tells():
+    talk = talk_about(raised=EXPLORED)
+    talk.hear(ANSWER, segment("open_question", "leakage"))
+    assert talk.said == ["resolved", "Two percent is audited."]
+
+
+def test_otherwise_it_stands_in_silence():
+    talk = talk_about()
+    talk.hear(segment("rapport"))
+    assert (talk.objection, talk.said) == ("raised", ["small_talk"])
+
+
+def test_a_latent_objection_is_raised_when_its_moment_has_come():
+    talk = Talk(claims(objections=[objection("rip-and-replace", raise_when={"move": "pitch"})]))
+    talk.hear(segment("rapport"))
+    assert talk.objection == "latent"
+    talk.hear(segment("pitch"))
+    assert (talk.objection, talk.said) == ("raised", ["rip-and-replace says."])
+
+
+def test_raising_an_objection_ends_the_turn():
+    talk = Talk(claims(objections=[objection("rip-and-replace", raise_when={"asked": "leakage"})]))
+    talk.hear(segment("open_question", "leakage"))
+    assert talk.said == ["rip-and-replace says."]
+    assert talk.need == "hidden"
+
+
+def test_objections_are_raised_one_at_a_time_in_file_order():
+    call = claims(
+        objections=[
+            objection("rip-and-replace", raise_when={"move": "pitch"}),
+            objection("price", raise_when={"move": "pitch"}),
+        ]
+    )
+    talk = Talk(call)
+    talk.hear(segment("pitch"))
+    assert talk.said == ["rip-and-replace says."]
+    talk.hear(segment("pitch"))
+    assert talk.state.objections == {"rip-and-replace": "raised", "price": "latent"}
+
+
+def test_an_objection_that_is_settled_makes_room_for_the_next():
+    call = claims(
+        objections=[
+            objection("rip-and-replace", raise_when={"turn": 99}),
+            objection("price", raise_when={"move": "pitch"}),
+        ]
+    )
+    talk = Talk(call, objections={"rip-and-replace": "resolved"})
+    talk.hear(segment("pitch"))
+    assert talk.said == ["price says."]
+
+
+def test_an_objection_is_raised_once():
+    call = claims(objections=[objection("rip-and-replace", raise_when={"move": "pitch"})])
+    talk = Talk(call, objections={"rip-and-replace": "resolved"})
+    talk.hear(segment("pitch"))
+    assert talk.objection == "resolved"
+
+
+def test_with_an_objection_raised_the_buyer_still_tells_what_is_asked():
+    talk = talk_about(needs=[need("leakage", listen_for="audit", reveals=LADDER)])
+    talk.hear(segment("open_question", "leakage"))
+    assert talk.said == ["Two percent is audited."]
+
+
+def test_the_ledger_names_the_words_that_explored_and_settled_it():
+    talk = talk_about(commitments=[commitment("meet-claims")])
+    talk.hear(segment("open_question", "rip-and-replace", text="What happened?"))
+    explored = talk.last.changes[0]
+    talk.hear(segment("rapport", text="I see."), ANSWER, dominant="answer_concern")
+    settled = talk.last.changes[0]
+    quotes = [
+        talk.turns[each.earned_by.turn - 1].text[each.earned_by.start : each.earned_by.end]
+        for each in (explored, settled)
+    ]
+    assert quotes == ["What happened?", "It runs beside it."]
