@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roleplay.domain.buyer import Line
-from roleplay.domain.ledger import NeedState
+from roleplay.domain.ledger import CommitmentState, NeedState
 from roleplay.domain.moves import QUESTIONS, Focus, Kind
 from roleplay.domain.scenario import Act
 
@@ -97,7 +97,11 @@ def fill(reply: Reply) -> None:
         else:
             reply.act(Act.UNKNOWN if facts else Act.UNCLEAR)
     elif dominant is Kind.ADVANCE:
-        reply.act(Act.PUTS_OFF if reply.scenario.commitments else Act.DECLINES)
+        agreed = set(reply.state.commitments.values())
+        if agreed == {CommitmentState.ACCEPTED}:
+            reply.act(Act.CONFIRMS)
+        else:
+            reply.act(Act.PUTS_OFF if agreed else Act.DECLINES)
     elif dominant not in _ACTS:
         reply.act(Act.UNCLEAR)
     elif reply.state.patience < IMPATIENT_BELOW:
