@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from roleplay.domain.ledger import NeedState
-from roleplay.domain.problem import Problem
+from roleplay.domain.problem import BadInput, Problem
 from roleplay.domain.scenario import Scenario
 from roleplay.domain.transcript import EndedEvent, ledger_of
 from roleplay.domain.tries import Expect, Try
@@ -95,15 +95,19 @@ def check(
         BadInput: a path does not exist.
     """
     settings = workspace.settings
-    library = Library.at(paths, settings.rubric_folders) if paths else workspace.library
+    library = workspace.library
+    if paths:
+        library = Library.at(paths, settings.rubric_folders, roots=settings.scenario_roots)
     problems = library.problems()
-    broken = {problem.file for problem in problems if problem.level == "error"}
     tries: list[TryResult] = []
     for name in library.scenario_ids():
-        if str(library.path_of(name)) in broken:
-            continue
         progress(name)
-        tries += _tries(library, library.scenario(name))
+        try:
+            tries += _tries(library, library.scenario(name))
+        except BadInput:
+            # What cannot be played is among the problems already; if not, it must be said.
+            if not any(problem.level == "error" for problem in problems):
+                raise
     return CheckReport(problems=problems, tries=tuple(tries))
 
 
