@@ -7,8 +7,6 @@ from collections.abc import Sequence
 
 from roleplay import __version__
 
-from .arguments import parser
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
@@ -20,7 +18,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given == ["--version"]:
         print(f"roleplay {__version__}")
         return 0
+    if not given:
+        from .opening import open_app
+
+        return open_app()
+    from .arguments import parser
+
     asked = parser().parse_args(given)
+    if asked.command is None:
+        from .opening import open_app
+
+        return open_app(asked.packs)
     from .running import run
 
     return run(asked)

@@ -22,10 +22,6 @@ def run(asked: argparse.Namespace) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     settings = read(packs=asked.packs)
     try:
-        if asked.command is None:
-            from roleplay.tui.app import run as run_app
-
-            return run_app(settings)
         with Workspace(settings) as workspace:
             return _command(asked.command)(workspace, asked)
     except RoleplayError as error:

@@ -1,0 +1,25 @@
+"""The app. Its first picture is due at once: it imports neither the parser nor pydantic."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from roleplay.settings import read
+
+
+def open_app(packs: Sequence[Path] = ()) -> int:
+    """Run the app on Home until it is left; the exit status.
+
+    ``packs`` are folders of packs beside the shipped ones and the user's own.
+    """
+    if not sys.stdin.isatty():
+        print("roleplay: the app needs a terminal (see: roleplay --help)", file=sys.stderr)
+        return 2
+    from roleplay.tui.app import run
+
+    try:
+        return run(read(packs=packs))
+    except KeyboardInterrupt:
+        return 130
