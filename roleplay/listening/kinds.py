@@ -164,7 +164,7 @@ def _reflection(
     if set(words) & _YOURS and not set(words) & _OURS and cue:
         _add(scores, Kind.REFLECTION, 0.5)
     if set(words) & _OURS:
-        scores[Kind.REFLECTION] *= 0.55
+        scores[Kind.REFLECTION] *= 0.85 if cue >= 3.0 and set(words) & _YOURS else 0.55
     lecture = len(words) > 35 and setting.echo_earlier < 0.3
     if lecture or (len(words) > 18 and setting.echo_earlier < 0.12):
         scores[Kind.REFLECTION] *= 0.4

@@ -13,7 +13,7 @@ from roleplay.domain.moves import Said as Amounts
 from .figures import figures, follows, same
 from .phrases import lexicon
 from .segmenting import AUXILIARIES, sentences
-from .topics import _alike
+from .topics import alike
 from .words import FILLERS, FUNCTION_WORDS, content, tokens, word_runs, word_set
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def echo(text: str, others: frozenset[str], given: Sequence[Figure] = ()) -> flo
 
 
 def _among(word: str, others: frozenset[str]) -> bool:
-    return word in others or (len(word) >= 5 and any(_alike(word, other) for other in others))
+    return word in others or (len(word) >= 5 and any(alike(word, other) for other in others))
 
 
 def takes_up(text: str, kind: Kind, last_buyer: str, refers: bool) -> bool:

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from roleplay.domain.moves import Figure, TopicScore
 
 from .figures import figures
-from .words import all_but_grammar, content, stem
+from .words import FUNCTION_WORDS, all_but_grammar, content, stem
 
 if TYPE_CHECKING:
     from roleplay.domain.scenario import Scenario, Topic, TopicOf
@@ -69,6 +69,9 @@ _EQUALS = (
 _CANON = {stem(word): group.split()[0] for group in _EQUALS for word in group.split()}
 _SYNONYM = 0.8
 """What a word of the same business meaning counts beside the word itself."""
+
+
+_FUNCTION_STEMS = frozenset(stem(word) for word in FUNCTION_WORDS)
 
 
 class _Words(NamedTuple):
@@ -201,7 +204,7 @@ class Topics:
         if covered < 0.2:
             return 0.0
         if line.thin:
-            return covered
+            return covered if covered >= 0.5 else 0.0
         alike = fuzz.token_set_ratio(line.key, said.key) / 100
         near = fuzz.partial_ratio(line.key, said.key) / 100
         return covered * (0.78 + 0.12 * alike + 0.1 * near)
@@ -215,6 +218,8 @@ class Topics:
         return sum(self._weight(word) * _in(word, there) for word in line.stems) / mass
 
     def _weight(self, word: str) -> float:
+        if word in _FUNCTION_STEMS:
+            return 0.3
         return self._rarity.get(word, 1.0)
 
 
@@ -262,7 +267,7 @@ def _in(word: str, words: frozenset[str]) -> float:
     """How surely ``word`` is among ``words``: itself 1, a near form 0.9, a synonym 0.8, else 0."""
     if word in words:
         return 1.0
-    if len(word) >= 5 and any(_alike(word, other) for other in words):
+    if len(word) >= 5 and any(alike(word, other) for other in words):
         return 0.9
     canon = _CANON.get(word)
     if canon is not None and any(_CANON.get(other) == canon for other in words):
@@ -271,7 +276,7 @@ def _in(word: str, words: frozenset[str]) -> float:
 
 
 @lru_cache(maxsize=16384)
-def _alike(word: str, other: str) -> bool:
+def alike(word: str, other: str) -> bool:
     """True for two forms of a word, or one of them misspelt."""
     if len(other) < 4 or abs(len(word) - len(other)) > 3 or word[0] != other[0]:
         return False
