@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from roleplay.domain.text import clean
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -50,11 +52,11 @@ def read(
         from platformdirs import user_data_dir
 
         home = user_data_dir("roleplay", appauthor=False)
-    folder = Path(home).expanduser()
+    folder = Path(os.path.expanduser(home))
     content = _shipped()
     return Settings(
         home=folder,
-        seller=user or environ.get("USER") or environ.get("USERNAME") or "me",
+        seller=clean(user or environ.get("USER") or environ.get("USERNAME") or "") or "me",
         scenario_roots=(content / "scenarios", folder / "packs", *packs),
         rubric_folders=(content / "rubrics",),
         no_color=bool(environ.get("NO_COLOR")),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from roleplay import __version__
+from roleplay.domain.text import clean
 
 
 class Parser(argparse.ArgumentParser):
@@ -14,7 +15,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how to find out more; exit with 2."""
-        self.exit(2, f"{self.prog}: {message} (see: {self.prog} --help)\n")
+        self.exit(2, f"{self.prog}: {clean(message)} (see: {self.prog} --help)\n")
 
 
 def parser() -> Parser:
@@ -24,7 +25,7 @@ def parser() -> Parser:
         description="Practise the sales call before the call. Without a command: the app.",
     )
     top.add_argument("--version", action="version", version=f"roleplay {__version__}")
-    _packs(top, default=[])
+    _packs(top, "packs")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     _practising(commands)
     _looking_back(commands)
@@ -37,21 +38,49 @@ Commands = argparse._SubParsersAction
 
 def _add(commands: Commands[Parser], name: str, does: str, *, json: bool = True) -> Parser:
     command = commands.add_parser(name, help=does, description=does[:1].upper() + does[1:] + ".")
-    _packs(command, default=argparse.SUPPRESS)
+    _packs(command, "more_packs")
     if json:
         command.add_argument("--json", action="store_true", help="print one JSON document")
     return command
 
 
-def _packs(command: argparse.ArgumentParser, default: object) -> None:
+def _packs(command: argparse.ArgumentParser, kept_as: str) -> None:
+    """``--packs``, before the command or after it: argparse would let one replace the other."""
     command.add_argument(
         "--packs",
-        type=Path,
+        dest=kept_as,
+        type=_folder,
         action="append",
-        default=default,
+        default=[],
         metavar="DIR",
         help="a folder that holds packs of your own (repeatable)",
     )
+
+
+def _folder(text: str) -> Path:
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(f"{text}: there is no such folder")
+    return Path(text)
+
+
+def _seed(text: str) -> int:
+    return _number(text, -(2**63), 2**63 - 1)
+
+
+def _how_many(text: str) -> int:
+    return _number(text, 1, 1_000_000)
+
+
+def _number(text: str, least: int, most: int) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = most + 1
+    if not least <= number <= most:
+        raise argparse.ArgumentTypeError(
+            f"{text[:40]!r} is not allowed here: a whole number from {least} to {most}"
+        )
+    return number
 
 
 def _practising(commands: Commands[Parser]) -> None:
@@ -62,7 +91,7 @@ def _practising(commands: Commands[Parser]) -> None:
     )
     practice.add_argument("--buyer", choices=("scripted", "model"), default="scripted")
     practice.add_argument("--variant", metavar="ID", help="which variant of the call")
-    practice.add_argument("--seed", type=int, default=None, metavar="N", help="0 in the shell")
+    practice.add_argument("--seed", type=_seed, default=None, metavar="N", help="0 in the shell")
     practice.add_argument("--plain", action="store_true", help="line by line, without the app")
     practice.add_argument("--no-save", action="store_true", help="keep nothing of it")
 
@@ -84,7 +113,7 @@ def _practising(commands: Commands[Parser]) -> None:
 
 def _looking_back(commands: Commands[Parser]) -> None:
     history = _add(commands, "history", "list your calls, newest first")
-    history.add_argument("--limit", type=int, default=20, metavar="N")
+    history.add_argument("--limit", type=_how_many, default=20, metavar="N")
     history.add_argument("--scenario", metavar="ID")
 
     show = _add(commands, "show", "show a call: what was said, and its score")

@@ -33,7 +33,10 @@ def history(workspace: Workspace, asked: argparse.Namespace) -> int:
         ]
         print(as_json({"schema": SCHEMA, "calls": calls}))
         return 0
-    if not rows:
+    if not rows and asked.scenario:
+        workspace.library.scenario(asked.scenario)
+        print("No calls of it yet.")
+    elif not rows:
         print("No calls yet. `roleplay` starts the first one.")
     for row in rows:
         overall = "    " if row.overall is None else f"{row.overall:4.2g}"
@@ -51,8 +54,10 @@ def show(workspace: Workspace, asked: argparse.Namespace) -> int:
     print(f"{live.title}. {live.buyer_name}, {live.buyer_role}. Variant {live.variant}.")
     for turn in live.turns:
         print(turn_line(turn, live.buyer_name))
-    print(f"Ended: {ending_in_words(live.ending, live.ended_by)}.")
-    if live.ended:
+    if not live.ended:
+        print("Not finished. `roleplay` goes on with it.")
+    else:
+        print(f"Ended: {ending_in_words(live.ending, live.ended_by)}.")
         for line in card_lines(scorecard_of(workspace, live), live.rubric):
             print(line)
     return 0
@@ -96,10 +101,13 @@ def export(workspace: Workspace, asked: argparse.Namespace) -> int:
         return 0
     try:
         descriptor = os.open(asked.output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
     except FileExistsError as error:
         raise BadInput(f"{asked.output} is there already; name another file") from error
+    except OSError as error:
+        raise Broken(f"{asked.output}: cannot be written ({error.strerror})") from error
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
     except OSError as error:
         asked.output.unlink(missing_ok=True)
         raise Broken(f"{asked.output}: cannot be written ({error.strerror})") from error

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 
 from roleplay.domain.problem import RoleplayError
+from roleplay.domain.text import clean
 from roleplay.practice.workspace import Workspace
 from roleplay.settings import read
 
@@ -17,26 +18,41 @@ Command = Callable[[Workspace, argparse.Namespace], int]
 
 def run(asked: argparse.Namespace) -> int:
     """Run the command that was asked for and return its exit status."""
-    for stream in (sys.stdout, sys.stderr):
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    settings = read(packs=asked.packs)
+    settings = read(packs=(*asked.packs, *asked.more_packs))
     try:
         with Workspace(settings) as workspace:
-            return _command(asked.command)(workspace, asked)
+            status = _command(asked.command)(workspace, asked)
+        # Here, and not on the interpreter's way out, where nobody could tell it plainly.
+        sys.stdout.flush()
+        return status
     except RoleplayError as error:
-        print(f"roleplay: {error}", file=sys.stderr)
+        _tell(str(error))
         return error.status
     except BrokenPipeError:
-        # The reader has gone; the interpreter must not complain about it on its way out.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
     except KeyboardInterrupt:
         return 130
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        print(f"roleplay: {where}{error.strerror or error}", file=sys.stderr)
+        _tell(f"{error.filename or 'the output'}: {error.strerror or error}")
+        _drop_output()
         return 3
+
+
+def _tell(message: str) -> None:
+    """Say what went wrong; names and quotes in it may come from anywhere."""
+    print(f"roleplay: {clean(message)}", file=sys.stderr)
+
+
+def _drop_output() -> None:
+    """Nobody reads any more: the interpreter must not complain about it on its way out."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _command(name: str) -> Command:
