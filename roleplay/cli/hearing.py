@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from roleplay.domain.problem import BadInput
 from roleplay.domain.text import clean
@@ -17,7 +16,7 @@ from .showing import card_lines
 
 def listen(workspace: Workspace, asked: argparse.Namespace) -> int:
     """Show what is heard in each line's turn."""
-    for text, heard in hearing.listen(workspace, _lines(asked.file), asked.file, asked.scenario):
+    for text, heard in hearing.listen(workspace, asked.file, asked.scenario):
         if asked.json:
             print(as_json(hearing.heard_document(text, heard)))
             continue
@@ -58,15 +57,3 @@ def score(workspace: Workspace, asked: argparse.Namespace) -> int:
     if asked.json:
         print(as_json({"schema": SCHEMA, "results": results}))
     return 2 if failed else 0
-
-
-def _lines(file: str) -> list[str]:
-    try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        raise BadInput(f"{file}: cannot be read ({error.strerror or error})") from error
-    try:
-        return data.decode("utf-8-sig").split("\n")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise BadInput(f"{file}:{line}: not UTF-8 text") from error

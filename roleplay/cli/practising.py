@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from roleplay.domain.problem import BadInput
-from roleplay.domain.text import clean
+from roleplay.domain.text import MAX_TURN, clean
 from roleplay.practice import calls
 from roleplay.practice.documents import as_json, call_document
+from roleplay.practice.reading import text_of
 from roleplay.practice.workspace import Workspace
 
+from .opening import has_terminal
 from .showing import scorecard_lines, turn_line
 
 MAX_BYTES = 4_000_000
@@ -23,14 +24,7 @@ def practice(workspace: Workspace, asked: argparse.Namespace) -> int:
     if asked.buyer == "model":
         raise BadInput("no model is set up; use --buyer scripted, which needs none")
     if asked.seller is None and not asked.plain:
-        if not sys.stdin.isatty():
-            raise BadInput("the app needs a terminal; use --seller FILE, --seller - or --plain")
-        from roleplay.tui.app import run
-
-        # Asked for here, so that a wrong name is one line in the shell and no screen.
-        workspace.library.scenario(asked.scenario)
-        workspace.close()
-        return run(workspace.settings, scenario=asked.scenario, variant=asked.variant)
+        return _in_the_app(workspace, asked)
     lines = seller_lines(asked.seller) if asked.seller is not None else None
     live = calls.start(
         workspace,
@@ -42,6 +36,21 @@ def practice(workspace: Workspace, asked: argparse.Namespace) -> int:
     if lines is None:
         return _by_hand(live, asked)
     return _play(live, lines, asked)
+
+
+def _in_the_app(workspace: Workspace, asked: argparse.Namespace) -> int:
+    # Asked for here, so that a wrong name is one line in the shell and no screen.
+    calls.variant_of(workspace, asked.scenario, asked.variant)
+    without = {"--json": asked.json, "--no-save": asked.no_save, "--seed": asked.seed is not None}
+    for option, given in without.items():
+        if given:
+            raise BadInput(f"{option} goes with --seller FILE, --seller - or --plain")
+    if not has_terminal():
+        raise BadInput("the app needs a terminal; use --seller FILE, --seller - or --plain")
+    from roleplay.tui.app import run
+
+    workspace.close()
+    return run(workspace.settings, scenario=asked.scenario, variant=asked.variant)
 
 
 def retry(workspace: Workspace, asked: argparse.Namespace) -> int:
@@ -57,38 +66,25 @@ def seller_lines(file: str) -> list[str]:
     """A file's lines, one turn each.
 
     Raises:
-        BadInput: it cannot be read, or is no text.
+        BadInput: it cannot be read, is no text, or a line is too long for a turn.
     """
-    if file == "-":
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    else:
-        try:
-            with Path(file).open("rb") as source:
-                data = source.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise BadInput(f"{file}: cannot be read ({error.strerror or error})") from error
-    if len(data) > MAX_BYTES:
-        raise BadInput(f"{file}: more than {MAX_BYTES:,} bytes; expected one seller turn a line")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise BadInput(f"{file}:{line}: not UTF-8 text") from error
-    if "\0" in text:
-        raise BadInput(f"{file}: not a text file; expected one seller turn a line")
+    text = text_of(file, most=MAX_BYTES, wanted="one seller turn a line")
     lines = clean(text).split("\n")
+    for number, line in enumerate(lines, start=1):
+        if len(line) > MAX_TURN:
+            raise BadInput(
+                f"{file}:{number}: a turn has at most {MAX_TURN:,} characters,"
+                f" this one {len(line):,}"
+            )
     return lines[:-1] if lines and not lines[-1].strip() else lines
 
 
 def _play(live: calls.LiveCall, lines: list[str], asked: argparse.Namespace) -> int:
     said = 0
-    for number, line in enumerate(lines, start=1):
+    for line in lines:
         if live.ended:
             break
-        try:
-            live.say(line)
-        except BadInput as error:
-            raise BadInput(f"{asked.seller}:{number}: {error}") from error
+        live.say(line)
         said += 1
     live.end()
     scorecard = live.score()

@@ -8,14 +8,14 @@ from roleplay.domain.history import Attempt, NewCall
 from roleplay.domain.problem import BadInput
 from roleplay.domain.rubric import Rubric
 from roleplay.domain.scenario import Scenario
-from roleplay.domain.transcript import Event, SaidEvent
+from roleplay.domain.transcript import Event, SaidEvent, Started
 from roleplay.engine.voices.scripted import Scripted
 
 from .live import HeardLine, LiveCall
 from .played import started
 from .workspace import Workspace
 
-__all__ = ["HeardLine", "LiveCall", "fork", "reopen", "resume", "start"]
+__all__ = ["HeardLine", "LiveCall", "fork", "reopen", "resume", "start", "variant_of"]
 
 
 def start(
@@ -38,21 +38,29 @@ def start(
         BadInput: no such scenario or variant.
         Broken: it cannot be kept.
     """
-    written = workspace.library.scenario(scenario_id)
+    written = variant_of(workspace, scenario_id, variant)
     rubric = workspace.library.rubric(written.rubric)
     before = _attempts(workspace, scenario_id) if save else ()
     chosen = variant or _next_variant(written, before)
-    if chosen not in written.variant_ids():
-        raise BadInput(
-            f"{scenario_id} has no variant {chosen!r}; allowed: {', '.join(written.variant_ids())}"
-        )
-    scenario = written.variant(chosen)
-    live = LiveCall(workspace, None, scenario, rubric)
+    live = LiveCall(workspace, None, written.variant(chosen), rubric)
     live.variant = chosen
     live.seed = seed if seed is not None else len(before)
     live.read(())
     _open(workspace, live, save=save)
     return live
+
+
+def variant_of(workspace: Workspace, scenario_id: str, variant: str | None) -> Scenario:
+    """The scenario as it is written, once it is known to have that variant.
+
+    Raises:
+        BadInput: no such scenario or variant.
+    """
+    written = workspace.library.scenario(scenario_id)
+    if variant is not None and variant not in written.variant_ids():
+        allowed = ", ".join(written.variant_ids())
+        raise BadInput(f"{scenario_id} has no variant {variant!r}; allowed: {allowed}")
+    return written
 
 
 def _open(
@@ -64,8 +72,7 @@ def _open(
     prefix: Sequence[Event] = (),
 ) -> None:
     """Enter the call in the history and say the opener, or what came before the fork."""
-    begun = started(live.call, live.variant, live.rubric, live.seed, Scripted.name)
-    begun = begun.model_copy(update={"forked_from": forked_from})
+    begun = _beginning(live, forked_from)
     if save:
         store = workspace.store
         store.keep("scenario", live.scenario)
@@ -93,15 +100,27 @@ def _open(
         live.read([begun, *prefix])
 
 
+def _beginning(live: LiveCall, forked_from: tuple[str, int] | None) -> Started:
+    begun = started(live.call, live.variant, live.rubric, live.seed, Scripted.name)
+    return begun.model_copy(update={"forked_from": forked_from})
+
+
 def resume(workspace: Workspace, call_id: str) -> LiveCall:
     """Take an unfinished call up exactly where it was left.
 
     Raises:
-        BadInput: no such call.
+        BadInput: no such call, or it has ended.
         Broken: it is open in another window.
     """
-    live = reopen(workspace, call_id)
-    workspace.store.claim(live.id or call_id)
+    store = workspace.store
+    row = store.call(call_id)
+    if row.ending is not None:
+        raise BadInput(f"call {row.short} has ended; `roleplay show {row.short}` shows it")
+    # Held before it is read: another window may have been adding to it.
+    store.claim(row.id)
+    live = reopen(workspace, row.id)
+    if not store.events(row.id):
+        store.append(row.id, live.events[0])
     live.keep(live.call.go_on())
     return live
 
@@ -117,14 +136,16 @@ def reopen(workspace: Workspace, call_id: str) -> LiveCall:
         store.document(row.rubric_digest, Rubric),
     )
     live.variant, live.seed, live.kind = row.variant, row.seed, row.attempt.value
-    begun, *own = store.events(row.id)
-    if row.forked_from is None or row.fork_turn is None:
+    origin = (row.forked_from, row.fork_turn) if row.forked_from and row.fork_turn else None
+    # Without events: the process was stopped as the call was entered, before it began.
+    begun, *own = store.events(row.id) or (_beginning(live, origin),)
+    if origin is None:
         live.read([begun, *own])
         return live
-    original = reopen(workspace, row.forked_from)
-    live.forked_at = row.fork_turn
-    live.take_one = tuple(turn for turn in original.turns if turn.turn >= row.fork_turn)
-    live.read([begun, *_before(original, row.fork_turn), *own])
+    original = reopen(workspace, origin[0])
+    live.forked_at = origin[1]
+    live.take_one = tuple(turn for turn in original.turns if turn.turn >= origin[1])
+    live.read([begun, *_before(original, origin[1]), *own])
     return live
 
 
@@ -142,7 +163,7 @@ def fork(
         turns = ", ".join(str(number) for number in said) or "none"
         raise BadInput(f"turn {turn} is not one of the seller's; allowed: {turns}")
     live = LiveCall(workspace, None, original.scenario, original.rubric)
-    live.variant = original.variant
+    live.variant, live.kind = original.variant, Attempt.FORK.value
     live.seed = original.seed if seed is None else seed
     live.forked_at = turn
     live.take_one = tuple(t for t in original.turns if t.turn >= turn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,11 +18,17 @@ from roleplay.domain.transcript import (
 )
 
 SCHEMA = "roleplay/1"
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+"""What JSON lets stand and a terminal should not be given; the rest JSON escapes itself."""
 
 
 def as_json(document: dict[str, Any]) -> str:
-    """One document, keys in the contract's order, numbers as they are, UTF-8 text unescaped."""
-    return json.dumps(document, ensure_ascii=False, allow_nan=False)
+    """One document, keys in the contract's order, numbers as they are, UTF-8 text unescaped.
+
+    What could drive a terminal or hide in the text is escaped: a document may be looked at.
+    """
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def call_document(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from roleplay.domain.moves import Heard, Speaker
@@ -13,26 +13,32 @@ from roleplay.domain.transcript import Turn
 from roleplay.listening import Topics, hear
 
 from .documents import SCHEMA
+from .reading import MAX_SAID, text_of
 from .workspace import Workspace
+
+MAX_BYTES = 32_000_000
+"""Bytes a file of JSON lines may have."""
 
 
 def listen(
-    workspace: Workspace, lines: Iterable[str], where: str, scenario_id: str | None = None
+    workspace: Workspace, file: str, scenario_id: str | None = None
 ) -> Iterator[tuple[str, Heard]]:
     """Each JSON line's text, and what is heard in it.
 
     A line is ``{"text": ..., "context": [{"speaker": ..., "text": ...}]}``; with a scenario its
-    topics are heard too.
+    topics are heard too. ``file`` is a path, or ``-`` for standard input.
 
     Raises:
-        BadInput: a line is not of that form; the message has its number.
+        BadInput: the file cannot be read, or a line is not of that form; the message has its
+            number, and the lines before it have been given.
     """
     topics = None
     if scenario_id is not None:
         topics = Topics.of(workspace.library.scenario(scenario_id))
+    lines = text_of(file, most=MAX_BYTES, wanted="JSON lines").split("\n")
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            text, context = _line(line, f"{where}:{number}")
+            text, context = _line(line, f"{file}:{number}")
             yield text, hear(text, context, topics)
 
 
@@ -72,6 +78,8 @@ def _line(line: str, place: str) -> tuple[str, tuple[Turn, ...]]:
     context = document.get("context", []) if isinstance(document, dict) else None
     if not isinstance(text, str) or not isinstance(context, list):
         raise BadInput(f"{place}: {wanted}")
+    if len(text) > MAX_SAID:
+        raise BadInput(f"{place}: a text has at most {MAX_SAID:,} characters, here {len(text):,}")
     turns = []
     for number, each in enumerate(context, start=1):
         speaker = each.get("speaker") if isinstance(each, dict) else None

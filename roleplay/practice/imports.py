@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 from roleplay.domain.moves import Speaker
@@ -16,8 +17,10 @@ from roleplay.domain.transcript import HeardCall, HeardTurn, Turn
 from roleplay.listening import VERSION, hear, hear_buyer
 from roleplay.scoring import evaluate
 
-MAX_BYTES = 4_000_000
-"""Bytes a transcript may have: some 60 hours of talk."""
+from .reading import MAX_SAID, text_of
+
+MAX_BYTES = 2_000_000
+"""Bytes a transcript may have: some 30 hours of talk."""
 MAX_TURNS = 20_000
 """Turns a transcript may have."""
 
@@ -33,7 +36,7 @@ def read_transcript(path: Path, seller: str | None = None) -> tuple[Turn, ...]:
     Raises:
         BadInput: the file cannot be read, is no transcript, or it is not clear who sells.
     """
-    text = _text_of(path)
+    text = text_of(path, most=MAX_BYTES, wanted="JSON or lines of 'Name: text'")
     lines = _from_json(path, text) if text.lstrip()[:1] in ("{", "[") else _from_names(path, text)
     if not lines:
         raise BadInput(f"{path}: nothing is said in it")
@@ -41,12 +44,14 @@ def read_transcript(path: Path, seller: str | None = None) -> tuple[Turn, ...]:
         raise BadInput(f"{path}: {len(lines):,} turns, at most {MAX_TURNS:,} are read")
     sides = _sides(path, [name for name, _ in lines], seller)
     turns: list[Turn] = []
-    for name, said in lines:
-        if turns and turns[-1].speaker is sides[name]:
-            joined = f"{turns[-1].text} {said}"
-            turns[-1] = turns[-1].model_copy(update={"text": joined})
-        else:
-            turns.append(Turn(turn=len(turns) + 1, speaker=sides[name], text=said))
+    for speaker, group in groupby(lines, key=lambda line: sides[line[0]]):
+        said = " ".join(words for _, words in group)
+        if len(said) > MAX_SAID:
+            raise BadInput(
+                f"{path}: {len(said):,} characters on end by one side ({said[:40].strip()}...),"
+                f" at most {MAX_SAID:,} are heard"
+            )
+        turns.append(Turn(turn=len(turns) + 1, speaker=speaker, text=said))
     return tuple(turns)
 
 
@@ -63,23 +68,6 @@ def score_transcript(turns: Sequence[Turn], rubric: Rubric) -> Scorecard:
         for place, turn in enumerate(turns)
     ]
     return evaluate(HeardCall(turns=tuple(heard)), rubric=rubric, listener=VERSION)
-
-
-def _text_of(path: Path) -> str:
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise BadInput(f"{path}: {size:,} bytes, a transcript has at most {MAX_BYTES:,}")
-        data = path.read_bytes()
-    except OSError as error:
-        raise BadInput(f"{path}: cannot be read ({error.strerror or error})") from error
-    if b"\0" in data:
-        raise BadInput(f"{path}: not a text file; allowed: JSON or lines of 'Name: text', UTF-8")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise BadInput(f"{path}:{line}: not UTF-8 text") from error
 
 
 def _from_json(path: Path, text: str) -> list[tuple[str, str]]:
@@ -102,19 +90,18 @@ def _from_json(path: Path, text: str) -> list[tuple[str, str]]:
 
 
 def _from_names(path: Path, text: str) -> list[tuple[str, str]]:
-    lines: list[tuple[str, str]] = []
+    lines: list[tuple[str, list[str]]] = []
     for number, line in enumerate(clean(text).split("\n"), start=1):
         if not line.strip():
             continue
         found = _NAMED.match(line)
         if found:
-            lines.append((found[1], found[2]))
+            lines.append((found[1], [found[2]]))
         elif lines:
-            name, said = lines[-1]
-            lines[-1] = (name, f"{said} {line.strip()}")
+            lines[-1][1].append(line.strip())
         else:
             raise BadInput(f"{path}:{number}: expected 'Name: what they said'")
-    return lines
+    return [(name, " ".join(said)) for name, said in lines]
 
 
 def _sides(path: Path, names: Sequence[str], seller: str | None) -> dict[str, Speaker]:
