@@ -124,9 +124,11 @@ class LiveCall:
         )
 
     def can_correct(self) -> bool:
-        """Whether the last turn may be corrected: once a turn, while the call goes on."""
+        """Whether the last turn may be corrected: once it is answered, once, before the end."""
         heard = self.call.heard
-        return bool(heard and heard.segments) and not self.ended and not self.call.corrected
+        answered = bool(self.turns) and self.turns[-1].speaker is Speaker.BUYER
+        open_to_it = answered and not self.ended and not self.call.corrected
+        return open_to_it and heard is not None and bool(heard.segments)
 
     def meanings(self) -> tuple[tuple[str, str], ...]:
         """The kinds that may have been meant, and their words."""
@@ -178,12 +180,14 @@ class LiveCall:
 
     def score(self) -> Scorecard:
         """Score the call, and keep the scorecard."""
-        library = self._workspace.library
-        scorecard = score_call(
-            self.scenario, library.strategy_of(self.scenario.id), self.rubric, self.events
-        )
+        try:
+            strategy = self._workspace.library.strategy_of(self.scenario.id)
+        except BadInput:
+            # Its pack is gone or broken: what the call itself shows can be scored all the same.
+            strategy = None
+        scorecard = score_call(self.scenario, strategy, self.rubric, self.events)
         if self.id:
-            skills = {c.id: c.skill.value for c in self.rubric.criteria if c.skill is not None}
+            skills = {c.id: c.skill.value if c.skill else "" for c in self.rubric.criteria}
             self._workspace.store.save_scorecard(self.id, scorecard, skills)
         return scorecard
 
@@ -204,7 +208,7 @@ class LiveCall:
                 if self.id:
                     self._workspace.store.append(self.id, event)
                 self.events.append(event)
-        except Exception:
+        except BaseException:
             self.read(self.events)
             raise
 
