@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from roleplay.coaching.colleague import to_a_colleague
 from roleplay.coaching.moments import Kept, hints_missed, the_keep, the_moment
+from roleplay.domain.buyer import Line
 from roleplay.domain.ledger import (
     Change,
     CommitmentState,
@@ -19,6 +20,7 @@ from roleplay.domain.problem import BadInput
 from roleplay.domain.rubric import Rubric
 from roleplay.domain.scenario import Scenario
 from roleplay.domain.scorecard import CheckResult, CriterionScore, Scorecard
+from roleplay.domain.text import MAX_TURN, clean
 from roleplay.domain.transcript import (
     CorrectedEvent,
     Event,
@@ -145,9 +147,7 @@ def debrief(workspace: Workspace, call_id: str) -> Debrief:
     Raises:
         BadInput: no such call, or it is not finished.
     """
-    live = reopen(workspace, call_id)
-    if live.id is None or not live.ended:
-        raise BadInput(f"call {call_id} is not finished; there is nothing to look back on yet")
+    live = _finished(workspace, call_id)
     scenario, events = live.scenario, live.events
     card = scorecard_of(workspace, live)
     ledger = ledger_of(scenario, events)
@@ -155,7 +155,7 @@ def debrief(workspace: Workspace, call_id: str) -> Debrief:
     last = decisions[max(decisions)].state if decisions else None
     opened = workspace.store.is_opened(workspace.settings.seller, scenario.id, live.variant)
     return Debrief(
-        call=live.id,
+        call=live.id or call_id,
         scenario=scenario.id,
         variant=live.variant,
         title=live.title,
@@ -171,7 +171,7 @@ def debrief(workspace: Workspace, call_id: str) -> Debrief:
         ledger=_ledger_rows(scenario, ledger, events),
         left=sum(not ledger.need(name).at_least(NeedState.STATED) for name in ledger.needs),
         metrics=tuple((name, metric.reading) for name, metric in card.metrics.items()),
-        missed=tuple(_part(events, turn, line.say[0]) for turn, line in hints_missed(events)),
+        missed=tuple(_line_said(events, turn, line) for turn, line in hints_missed(events)),
         misheard=last.misheard if last else 0,
         corrected=sum(isinstance(event, CorrectedEvent) for event in events),
         turns=live.turns,
@@ -190,13 +190,18 @@ def scorecard_of(workspace: Workspace, live: LiveCall) -> Scorecard:
 
 def say_where_it_turned(workspace: Workspace, call_id: str, text: str) -> None:
     """Keep the rep's own line about where the call turned."""
-    if text.strip():
-        workspace.store.add_note(call_id, TURNING_POINT, text.strip())
+    text = clean(text).strip()[:MAX_TURN]
+    if text:
+        workspace.store.add_note(call_id, TURNING_POINT, text)
 
 
 def open_hidden(workspace: Workspace, call_id: str) -> tuple[HiddenNeed, ...]:
-    """What stayed hidden; asking for it retires this variant from the trend."""
-    live = reopen(workspace, call_id)
+    """What stayed hidden; asking for it retires this variant from the trend.
+
+    Raises:
+        BadInput: no such call, or it is not finished.
+    """
+    live = _finished(workspace, call_id)
     ledger = ledger_of(live.scenario, live.events)
     decisions = decisions_of(live.events)
     rungs = decisions[max(decisions)].state.rungs if decisions else {}
@@ -213,6 +218,13 @@ def open_hidden(workspace: Workspace, call_id: str) -> tuple[HiddenNeed, ...]:
         for need in live.scenario.needs
         if rungs.get(need.id, 0) < len(need.reveals)
     )
+
+
+def _finished(workspace: Workspace, call_id: str) -> LiveCall:
+    live = reopen(workspace, call_id)
+    if not live.ended:
+        raise BadInput(f"call {call_id} is not finished; there is nothing to look back on yet")
+    return live
 
 
 def _moment(scenario: Scenario, events: Sequence[Event]) -> MomentView | None:
@@ -274,14 +286,18 @@ def _spoken(events: Sequence[Event], turn: int) -> SpokenEvent | None:
     return found[-1] if found else None
 
 
-def _part(events: Sequence[Event], turn: int, words: str) -> Quote:
-    """The place of some words in a buyer's turn; the whole turn if they were worded otherwise."""
-    spoken = _spoken(events, turn)
-    text = spoken.spoken.text if spoken else words
-    start = text.find(words)
-    if start < 0:
-        return Quote(turn, 0, len(text), text)
-    return Quote(turn, start, start + len(words), words)
+def _line_said(events: Sequence[Event], turn: int, wanted: Line) -> Quote:
+    """The place of a decision's line in the buyer's turn; the whole turn if that is not known."""
+    spoken, decided = _spoken(events, turn), decisions_of(events).get(turn - 1)
+    text = spoken.spoken.text if spoken else ""
+    for line, (start, end) in zip(
+        decided.decision.lines if decided else (),
+        spoken.spoken.parts if spoken else (),
+        strict=False,
+    ):
+        if line == wanted:
+            return Quote(turn, start, end, text[start:end])
+    return Quote(turn, 0, len(text), text)
 
 
 def _criteria(rubric: Rubric, card: Scorecard) -> tuple[CriterionView, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -136,12 +137,41 @@ def when_in_words(at: datetime, now: datetime) -> str:
 def _read(document: dict[str, Any]) -> HomeView:
     following = document["next"]
     return HomeView(
-        seller=str(document["seller"]),
-        next=NextThing(**following) if following else None,
-        unfinished=tuple(CallRow(**row) for row in document["unfinished"]),
-        recent=tuple(CallRow(**row) for row in document["recent"]),
-        problems=tuple(str(line) for line in document["problems"]),
+        seller=_as(str, document["seller"]),
+        next=_next_thing(following) if following is not None else None,
+        unfinished=tuple(_row(row) for row in document["unfinished"]),
+        recent=tuple(_row(row) for row in document["recent"]),
+        problems=tuple(_as(str, line) for line in document["problems"]),
     )
+
+
+def _next_thing(fields: dict[str, Any]) -> NextThing:
+    _as(int, fields["minutes"])
+    _as((int, type(None)), fields["turn"])
+    for name in ("variant", "call"):
+        _as((str, type(None)), fields[name])
+    for name in ("title", "reason", "action", "scenario"):
+        _as(str, fields[name])
+    return NextThing(**fields)
+
+
+def _row(fields: dict[str, Any]) -> CallRow:
+    _as((int, float, type(None)), fields["overall"])
+    _as((str, type(None)), fields["ending"])
+    for name in ("call", "title", "scenario", "variant", "when", "kind", "words"):
+        _as(str, fields[name])
+    return CallRow(**fields)
+
+
+def _as(form: type | tuple[type, ...], value: Any) -> Any:
+    """``value``, if it is of that form: a file may hold anything.
+
+    Raises:
+        TypeError: it is not.
+    """
+    if not isinstance(value, form):
+        raise TypeError(f"{value!r} is no {form}")
+    return value
 
 
 def _write(path: Path, view: HomeView) -> None:
@@ -153,4 +183,5 @@ def _write(path: Path, view: HomeView) -> None:
             json.dump(asdict(view), file, ensure_ascii=False)
         beside.replace(path)
     except OSError:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
