@@ -12,7 +12,8 @@ def to_a_colleague(scenario: Scenario, ledger: Ledger, ending: Ending | None) ->
     deepest = max((ledger.need(name) for name in ledger.needs), key=lambda s: s.rank, default=None)
     about = _subject(scenario, ledger, deepest)
     agreed = bool(ledger.accepted())
-    right = agreed or (ending is not None and ending.value in scenario.right_ending)
+    came_to = {*ledger.accepted(), ending.value if ending else ""}
+    right = bool(came_to & set(scenario.right_ending))
     if ending is Ending.HUNG_UP:
         return "I gave them the time I had, and they spent it on themselves, so I ended it."
     if ending is Ending.DISQUALIFIED:

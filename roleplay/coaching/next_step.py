@@ -23,6 +23,9 @@ SKILLS = {
     Skill.COACHING: "coaching",
 }
 
+_KNOWN = frozenset(Skill)
+"""A rubric of one's own may name none; such levels say nothing about a skill."""
+
 
 @dataclass(frozen=True)
 class Played:
@@ -68,7 +71,10 @@ def suggest(
         return Suggestion(
             "variant" if known else "start", scenario.id, variant, _reason(skill, mean, known)
         )
-    weakest = min(played, key=lambda each: each.overall if each.overall is not None else 5.0)
+    last = {(each.scenario, each.variant): each for each in reversed(played)}
+    here = {scenario.id for scenario in scenarios}
+    left = [each for each in last.values() if each.scenario in here]
+    weakest = min(left, key=lambda each: each.overall if each.overall is not None else 5.0)
     return Suggestion(
         "retake",
         weakest.scenario,
@@ -82,7 +88,7 @@ def _weakest(scores: Sequence[ScoreRow]) -> tuple[Skill | None, float]:
     """The skill with the lowest mean level over its last first attempts, and that mean."""
     levels: dict[Skill, list[int]] = {}
     for row in sorted(scores, key=lambda each: each.at, reverse=True):
-        if row.counts and row.level is not None:
+        if row.counts and row.level is not None and row.skill in _KNOWN:
             levels.setdefault(Skill(row.skill), []).append(row.level)
     means = {skill: sum(some[:RECENT]) / len(some[:RECENT]) for skill, some in levels.items()}
     if not means:
