@@ -65,7 +65,7 @@ class MeantDialog(ModalScreen[Meaning | None]):
 
     def on_mount(self) -> None:
         """Start from what was heard."""
-        heard = self._heard[0].kind if self._heard else None
+        heard = next((line.kind for line in self._heard if line.kind != "other"), None)
         kinds = [kind for kind, _ in self._kinds]
         self.query_one("#kinds", OptionList).highlighted = (
             kinds.index(heard) if heard in kinds else 0

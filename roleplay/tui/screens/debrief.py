@@ -37,8 +37,8 @@ class DebriefScreen(Page):
     CSS_PATH = "debrief.tcss"
     BINDINGS = [
         Binding("s", "skip", "Skip"),
-        Binding("tab", "app.focus_next", "Next quote"),
-        Binding("shift+tab", "app.focus_previous", "Quote before", show=False),
+        Binding("tab", "quote(1)", "Next quote"),
+        Binding("shift+tab", "quote(-1)", "Quote before", show=False),
         Binding("t", "turns", "Take a turn again"),
         Binding("v", "transcript", "The call"),
         Binding("pageup", "page(-1)", "Further up", show=False),
@@ -103,16 +103,11 @@ class DebriefScreen(Page):
             self.ask(partial(_turned, self.call, line))
         self._after_line()
 
-    @on(Row.Chosen, "#moment")
-    def retake(self) -> None:
-        """Take the moment again."""
-        if self._debrief is not None and self._debrief.moment is not None:
-            self._again(self._debrief.moment.turn)
-
     @on(TurnView.Again)
-    def retake_turn(self, message: TurnView.Again) -> None:
-        """Take any seller turn again."""
-        self._again(message.turn)
+    def retake(self, message: TurnView.Again) -> None:
+        """Take the moment, or any other seller turn, again."""
+        self._trying = True
+        self.roleplay.show_call(Again(self.call, message.turn))
 
     @on(Row.Chosen, ".quote")
     def jump(self, message: Row.Chosen) -> None:
@@ -174,6 +169,10 @@ class DebriefScreen(Page):
             else:
                 (self._came_from or self.query_one("#reading")).focus()
 
+    def action_quote(self, by: int) -> None:
+        """To the next quote in the reading, or back to the one before."""
+        (self.focus_next if by > 0 else self.focus_previous)("#reading Row")
+
     def action_turns(self) -> None:
         """Go to the seller's turns, where one can be chosen."""
         if not self.has_class("-wide"):
@@ -198,7 +197,9 @@ class DebriefScreen(Page):
         """Only the keys that do something now."""
         if action == "skip":
             return self.has_class("-moment")
-        if action in ("turns", "transcript", "app.focus_next", "app.focus_previous"):
+        if action in ("quote", "turns"):
+            return self.has_class("-all")
+        if action == "transcript":
             return not self.has_class("-reflect")
         return True
 
@@ -214,16 +215,8 @@ class DebriefScreen(Page):
             for row in self.query("#moment").results(Row):
                 row.say(parts.moment(self._debrief, skippable=False))
         focus = {"-reflect": "#turned-line", "-moment": "#moment", "-all": "#reading"}[stage]
-        self.call_after_refresh(self._focus_on, focus)
+        self.call_after_refresh(self.query_one(focus).focus)
         self.refresh_bindings()
-
-    def _focus_on(self, selector: str) -> None:
-        for widget in self.query(selector):
-            widget.focus()
-
-    def _again(self, turn: int) -> None:
-        self._trying = True
-        self.roleplay.show_call(Again(self.call, turn))
 
 
 def _debrief(call: str, workspace: Workspace) -> Debrief:

@@ -36,6 +36,10 @@ class _Debrief:
     call: str
 
 
+class _Parts(VerticalScroll, inherit_bindings=False, can_focus=False):
+    """Scrolls by itself to the row that is chosen: up and down are for choosing."""
+
+
 class HomeScreen(Page):
     """Where a session starts.
 
@@ -65,7 +69,7 @@ class HomeScreen(Page):
 
     def body(self) -> ComposeResult:
         """The last session's picture, or a greeting."""
-        with VerticalScroll(id="home", can_focus=False):
+        with _Parts(id="home"):
             self.view = self._remembered()
             yield Vertical(*self._parts(self.view), id="parts")
 

@@ -130,12 +130,13 @@ def _shelf(query: str, workspace: Workspace) -> tuple[ScenarioCard, ...]:
 
 def _card(card: ScenarioCard) -> Content:
     variants = f"{len(card.variants_played)} of {len(card.variants)} variants played"
+    last = f"last time: {card.last}" if card.last else "not played yet"
     return words(
         (card.title, "bold"),
         f"\n{card.buyer}, {card.role} · {card.account}\n",
         (
             f"{card.stage} call · practises {', '.join(card.skills)} · {card.minutes} min · "
-            f"difficulty {card.difficulty} of 5\n{card.last or 'not played yet'} · {variants}\n",
+            f"difficulty {card.difficulty} of 5\n{last} · {variants}\n",
             "$quiet",
         ),
     )

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from .row import Row
+from .transcript import TurnView
 from .words import Words, words
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ class MomentRow(Row):
 
     BINDINGS = [Binding("enter", "choose", "Take it again")]
 
+    def action_choose(self) -> None:
+        """Ask for its turn to be taken again."""
+        self.post_message(TurnView.Again(self.value))
+
 
 class QuoteRow(Row):
     """Words of the call, quoted."""
@@ -52,11 +57,11 @@ def first(debrief: Debrief) -> list[Widget]:
     parts += [
         Words(f"What {debrief.buyer} would tell a colleague", classes="heading"),
         Words(debrief.buyer_says, classes="buyer-says"),
-        Words(debrief.ending_words, classes="quiet"),
+        Words(_sentence(debrief.ending_words), classes="quiet"),
     ]
     if debrief.moment is not None:
         parts.append(Words("One moment", classes="heading"))
-        parts.append(MomentRow(moment(debrief, skippable=True), id="moment"))
+        parts.append(MomentRow(moment(debrief, skippable=True), debrief.moment.turn, id="moment"))
     return parts
 
 
@@ -90,7 +95,7 @@ def rest(debrief: Debrief) -> list[Widget]:
     parts += _ledger(debrief)
     if debrief.metrics:
         parts.append(Words("Measured, for information", classes="heading"))
-        parts += [Words(words(f"{name}: ", (value, "bold"))) for name, value in debrief.metrics]
+        parts += [Words(reading) for _, reading in debrief.metrics]
     parts.append(Words("What stayed hidden", classes="heading"))
     warns = (
         "Opened before; Enter shows it."
@@ -114,6 +119,11 @@ def hidden(needs: Iterable[HiddenNeed]) -> list[Widget]:
             lines += [("You could have asked\n", "$quiet"), f"“{need.try_saying}”\n"]
         parts.append(Words(words(*lines), classes="need"))
     return parts or [Words("Nothing did: you heard all there was.")]
+
+
+def _sentence(phrase: str) -> str:
+    text = phrase[:1].upper() + phrase[1:]
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _criteria(debrief: Debrief) -> list[Widget]:
@@ -162,7 +172,7 @@ def _criterion(criterion: CriterionView) -> list[Widget]:
 def _check(check: CheckView) -> list[Widget]:
     lines: list[str | tuple[str, str]] = [f"{VERDICTS.get(check.verdict, '–')} {check.says}"]
     if check.reason:
-        lines.append((f": {check.reason}", "$quiet"))
+        lines.append((f"  {check.reason}", "$quiet"))
     return [
         Words(words(*lines), classes="check"),
         *(_quote(quote, f"in-check -{check.verdict}") for quote in check.quotes),

@@ -41,13 +41,6 @@ class Prompt(TextArea):
 
         text: str
 
-    @dataclass
-    class Trimmed(Message):
-        """More was pasted than fits."""
-
-        dropped: int
-        """Characters left out."""
-
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(
             id=id,
@@ -62,7 +55,8 @@ class Prompt(TextArea):
         self._at_rest: str | None = None
 
     def on_mount(self) -> None:
-        """Show the counter."""
+        """Say what the keys do, and count."""
+        self.border_title = "Enter sends · Ctrl+J new line"
         self._count()
 
     def put(self, text: str) -> None:
@@ -127,7 +121,11 @@ class Prompt(TextArea):
             self.move_cursor(result.end_location)
         dropped = len(text) - len(fits)
         if dropped > 0 and (len(fits) == room or len(text) > LOOKED_AT):
-            self.post_message(self.Trimmed(dropped))
+            self.notify(
+                f"A turn holds {MAX_TURN:,} characters: {dropped:,} of the paste were left out.",
+                severity="warning",
+                markup=False,
+            )
 
     def _drafted(self) -> None:
         self._draft_timer = None

@@ -52,12 +52,14 @@ class TurnView(Words):
     def quote(self, start: int, end: int) -> None:
         """Mark the words from ``start`` to ``end`` (code points, end exclusive)."""
         self._quote = (start, end)
+        self.add_class("-quoted")
         self.say(self._content())
 
     def unquote(self) -> None:
         """Take the mark away."""
         if self._quote is not None:
             self._quote = None
+            self.remove_class("-quoted")
             self.say(self._content())
 
     def action_again(self) -> None:

@@ -1,0 +1,102 @@
+"""What is asked of practice during a call. All of it is done at the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .messages import Again, Opening, Resume, Start
+
+if TYPE_CHECKING:
+    from roleplay.domain.transcript import Turn
+    from roleplay.practice.calls import HeardLine, LiveCall
+    from roleplay.practice.workspace import Workspace
+
+    from .dialogs.meant import Meaning
+
+
+@dataclass(frozen=True)
+class Picture:
+    """All that is shown of a call, read in one go: the call itself never leaves the desk."""
+
+    turns: tuple[Turn, ...]
+    mood: str
+    seconds: float
+    """Spoken time so far."""
+    minutes: int
+    """Spoken time there is."""
+    ended: bool
+    heard: tuple[HeardLine, ...]
+    """Of the last seller turn."""
+    can_correct: bool
+
+    @property
+    def clock(self) -> str:
+        """Such as ``2:10 of 12 min``."""
+        return f"{int(self.seconds) // 60}:{int(self.seconds) % 60:02d} of {self.minutes} min"
+
+    @property
+    def begun(self) -> bool:
+        """The seller has said something."""
+        return self.last_said is not None
+
+    @property
+    def last_said(self) -> int | None:
+        """The seller's last turn, by number."""
+        said = [turn.turn for turn in self.turns if turn.speaker == "seller"]
+        return said[-1] if said else None
+
+
+def open_call(opening: Opening, workspace: Workspace) -> tuple[LiveCall, Picture, str]:
+    """The call, how it stands, and the draft that was left in it."""
+    from roleplay.practice.calls import fork, resume, start
+
+    match opening:
+        case Start(scenario, variant):
+            live = start(workspace, scenario, variant)
+        case Resume(call):
+            live = resume(workspace, call)
+        case Again(call, turn):
+            live = fork(workspace, call, turn)
+    return live, picture(live), live.draft
+
+
+def picture(live: LiveCall) -> Picture:
+    """The call as it stands."""
+    return Picture(
+        turns=live.turns,
+        mood=live.mood(),
+        seconds=live.seconds,
+        minutes=live.minutes,
+        ended=live.ended,
+        heard=live.heard(),
+        can_correct=live.can_correct(),
+    )
+
+
+def say(live: LiveCall, text: str, _: Workspace) -> Picture:
+    """After the seller has said ``text`` and the buyer has answered."""
+    live.say(text)
+    return picture(live)
+
+
+def correct(live: LiveCall, meaning: Meaning, _: Workspace) -> Picture:
+    """After the last turn has been heard as what was meant."""
+    live.correct(*meaning)
+    return picture(live)
+
+
+def save_draft(live: LiveCall, text: str, _: Workspace) -> None:
+    """Keep what is being typed."""
+    live.save_draft(text)
+
+
+def end(live: LiveCall, _: Workspace) -> Picture:
+    """After the seller has ended it."""
+    live.end()
+    return picture(live)
+
+
+def score(live: LiveCall, _: Workspace) -> None:
+    """Score it and keep the scorecard."""
+    live.score()

@@ -1,0 +1,48 @@
+"""What the tests of the screens do with the app."""
+
+from __future__ import annotations
+
+from textual.pilot import Pilot
+
+from roleplay.tui.app import RoleplayApp
+from roleplay.tui.widgets.transcript import Transcript
+from roleplay.tui.widgets.words import Words
+
+Walk = Pilot[int]
+
+
+async def settle(pilot: Walk) -> None:
+    """Wait until the desk is free and what it answered is shown."""
+    app = pilot.app
+    assert isinstance(app, RoleplayApp)
+    await pilot.pause()
+    for _ in range(2):
+        await app.desk.do(lambda workspace: None)
+        await pilot.pause()
+
+
+async def press(pilot: Walk, *keys: str) -> None:
+    """Press keys one after another, each when the one before has been dealt with."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+async def write(pilot: Walk, text: str) -> None:
+    """Type a text."""
+    await pilot.press(*("space" if letter == " " else letter for letter in text))
+    await settle(pilot)
+
+
+def shown(pilot: Walk) -> str:
+    """All words on the screen that is shown, those scrolled away included."""
+    return "\n".join(
+        str(words.visual)
+        for words in pilot.app.screen.query(Words)
+        if all(node.display for node in words.ancestors_with_self if hasattr(node, "display"))
+    )
+
+
+def said(pilot: Walk) -> list[str]:
+    """The turns of the transcript that is shown."""
+    return [view.text for view in pilot.app.screen.query_one(Transcript).views]
