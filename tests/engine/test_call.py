@@ -18,7 +18,7 @@ from roleplay.listening import Topics
 from tests.builders import commitment, need, person
 from tests.engine.talking import LADDER, claims
 
-OPENER = "Morning -  I've *ten* minutes, and claims are under control."
+OPENER = "Right -  I've *ten* minutes, and claims are under control."
 
 
 def a_call(call: Scenario | None = None, seed: int = 0) -> Call:
@@ -148,16 +148,16 @@ def meant(kind: str, topic: str, text: str) -> Heard:
 def test_a_correction_answers_the_last_turn_anew_and_nothing_of_the_first_answer_stays():
     text = "Mumble."
     call = a_call()
-    events = play(call, "Good morning.", text)
+    events = play(call, "How do you audit?", text)
     wrongly = call.state
     corrected = list(call.correct(meant("open_question", "leakage", text)))
     assert names(corrected) == ["corrected", "decided", "spoken"]
-    assert call.turns[-1].text == "Two percent is audited."
+    assert call.turns[-1].text == "Four percent is overpaid."
     assert len(call.turns) == 5
-    assert ledger_of(call.scenario, [*events, *corrected]).need("leakage") == "hinted"
+    assert ledger_of(call.scenario, [*events, *corrected]).need("leakage") == "stated"
 
     straight = a_call()
-    play(straight, "Good morning.")
+    play(straight, "How do you audit?")
     straight_state, _ = _answered(straight, text)
     assert call.state == straight_state
     assert call.state != wrongly

@@ -93,9 +93,10 @@ def test_only_a_gauge_short_it_is_put_off_and_stays_offered(gauge):
     assert (became(talk), talk.said) == ("offered", ["meet-claims puts_off."])
 
 
+@pytest.mark.parametrize("when", [{}, {"needs": {"leakage": "owned"}}])
 @pytest.mark.parametrize("state", [RAISED, EXPLORED])
-def test_with_an_objection_raised_it_is_put_off_and_stays_offered(state):
-    talk = talk_of({"needs": {"leakage": "owned"}}, **state)
+def test_with_an_objection_raised_it_is_put_off_and_stays_offered(state, when):
+    talk = talk_of(when, **state)
     talk.hear(ADVANCE)
     assert (became(talk), talk.said) == ("offered", ["meet-claims puts_off."])
 

@@ -246,7 +246,8 @@ def test_the_questions_that_are_not_heard_lend_the_turn_neither_kind_nor_focus()
         call = claims(objections=[objection("rip-and-replace", raise_when=when)])
         talk = Talk(call)
         asks = segment("open_question", focus="implication", text="What then?")
-        talk.hear(segment("closed_question", "system"), asks, asks, dominant="open_question")
+        first = segment("closed_question", "system")
+        talk.hear(segment("acknowledge"), first, asks, asks, dominant="open_question")
         assert talk.objection == "latent"
 
 

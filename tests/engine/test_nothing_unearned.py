@@ -95,10 +95,10 @@ def about(name: str, given: Answer, kinds: frozenset[Kind]) -> bool:
 
 
 def sized(name: str, given: Answer) -> bool:
-    """A figure was asked for or used, and what it sizes had been stated."""
+    """A figure was asked for or used, and what it sizes had been stated before."""
     figures = [s for s in given.heard.segments if s.quantifies and (s.asks_number or s.grounded)]
     named = any(topic.id == name for s in given.heard.segments for topic in s.topics)
-    stated = given.after.needs[name].at_least(NeedState.STATED)
+    stated = given.before.needs[name].at_least(NeedState.STATED)
     return bool(figures) and stated and (named or given.before.spoke_of == name)
 
 

@@ -93,6 +93,16 @@ def test_sizing_an_unstated_need_gives_no_number():
     assert talk.said == ["Two percent is audited."]
 
 
+def test_the_question_that_gets_a_need_said_has_not_sized_it():
+    sizes = {"quantifies": "leakage"}
+    talk = Talk(ladder(("stated", ASKED), (None, sizes), ("quantified", sizes)))
+    sized = segment("closed_question", "leakage", quantifies=True, asks_number=True)
+    talk.hear(sized)
+    assert (talk.said, talk.need) == (["Rung 1."], "stated")
+    talk.hear(sized)
+    assert (talk.said, talk.need) == (["Rung 2.", "Rung 3."], "quantified")
+
+
 def test_a_reveal_names_the_words_that_earned_it():
     talk = Talk(claims())
     talk.hear(segment("rapport", text="Hello."), segment("open_question", "leakage", text="How?"))
@@ -124,6 +134,16 @@ def test_knows_is_told_to_nobody_who_does_not_ask(kind):
     talk = Talk(claims(objections=[]))
     talk.hear(segment(kind, "system"))
     assert talk.said != ["Guidewire."]
+
+
+def test_of_two_knows_the_one_named_outright_goes_before_the_one_followed_up():
+    knows = [
+        {"id": "system", "listen_for": "which system", "say": "Guidewire."},
+        {"id": "staff", "listen_for": "how many people", "say": "Forty."},
+    ]
+    talk = Talk(claims(knows=knows), "system")
+    talk.hear(segment("open_question", takes_up=True), segment("closed_question", "staff"))
+    assert talk.said == ["Forty."]
 
 
 def test_a_reveal_goes_before_a_knows():
