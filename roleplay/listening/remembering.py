@@ -11,9 +11,9 @@ from roleplay.domain.moves import ASKING, Figure, Kind, Speaker
 from roleplay.domain.moves import Said as Amounts
 
 from .figures import figures, follows, same
+from .likeness import alike
 from .phrases import lexicon
 from .segmenting import AUXILIARIES, sentences
-from .topics import alike
 from .words import FILLERS, FUNCTION_WORDS, content, tokens, word_runs, word_set
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
@@ -12,90 +12,69 @@ from rapidfuzz import fuzz
 from roleplay.domain.moves import Figure, TopicScore
 
 from .figures import figures
-from .words import FUNCTION_WORDS, all_but_grammar, content, stem
+from .likeness import FUNCTION, SYNONYM, among, telling
+from .proposals import proposes
+from .words import all_but_grammar, tokens
 
 if TYPE_CHECKING:
     from roleplay.domain.scenario import Scenario, Topic, TopicOf
 
-HEARD_FROM = 0.55
-"""Score, 0 to 1, from which words are about a topic: about half of what one of the author's lines
-says, by rarity, is there."""
-NEAR_FROM = 0.38
+HEARD_FROM = 0.5
+"""Score, 0 to 1, from which words are about a topic: half of what an author's line says and of
+what was said is the same, by rarity."""
+NEAR_FROM = 0.4
 """Score from which it is too near to refuse: the buyer asks which of the near ones was meant."""
-_CLEARLY_BELOW = 0.25
+_CLEARLY_BELOW = 0.12
 """A topic that much below the best one is not meant."""
+_SURE = 0.7
+"""Below it, the best of several that are alike is not heard but asked for."""
 
-_EQUALS = (
-    "cost price charge fee expense spend expensive",
-    "buy purchase procure procurement",
-    "audit check inspect review verify examine",
-    "claim claims",
-    "lose loss leak leakage overpay overpaid overpayment overpayments waste slip",
-    "supplier vendor provider",
-    "staff people team employee workforce headcount analyst",
-    "system platform software core tool application",
-    "replace replacement swap rip migrate migration",
-    "boss board executive management leadership director",
-    "meet meeting introduce introduction speak",
-    "delay late slow wait backlog queue lag",
-    "error mistake defect fault rework wrong incorrect",
-    "stop downtime outage breakdown stoppage halt",
-    "leave attrition turnover churn quit resign",
-    "worry concern afraid fear risk",
-    "plan forecast predict planning forecasting",
-    "stock inventory warehouse",
-    "customer client policyholder account",
-    "contract agreement renewal renew",
-    "decide decision sign approve approval signature",
-    "trial pilot test proof",
-    "data file record extract",
-    "implement implementation rollout install deploy go-live",
-    "fast quick speed rapid",
-    "manual hand paper spreadsheet excel",
-    "train training learn onboard onboarding",
-    "budget money fund funding",
-    "measure count track know control",
-    "ship deliver delivery freight transport carrier",
-    "machine equipment line plant asset",
-    "repair maintenance fix service",
-    "compete competitor competition rival alternative",
-    "grow growth expand expansion",
-    "report reporting dashboard figures",
-    "previous last earlier before",
-    "beside alongside parallel",
-    "run sit handle process operate manage cope",
-    "send share upload provide",
-)
-_CANON = {stem(word): group.split()[0] for group in _EQUALS for word in group.split()}
-_SYNONYM = 0.8
-"""What a word of the same business meaning counts beside the word itself."""
-
-
-_FUNCTION_STEMS = frozenset(stem(word) for word in FUNCTION_WORDS)
+_ENOUGH = 0.6
+"""Mass that a line and what was said must share to be one: less counts in proportion. A common
+word weighs 0.3, a rare one 1."""
+_CALLED = 0.75
+"""What the buyer's name for a topic counts beside a line of `listen_for`."""
+_BESIDE = 0.6
+"""What a word counts that the author wrote elsewhere about the topic."""
+_WORD_FOR_WORD = 0.8
+"""Likeness of all words, 0 to 1, from which a line is said word for word."""
+_UNPROPOSED = 0.75
+"""What a step counts in words that propose nothing, and all else in words that do."""
+_LINE_SHARE = 0.6
+"""What the line's share counts beside the share of what was said."""
+_TOGETHER = 0.85
+"""What words count that only several lines of a topic hold together."""
+_RECURRING = 0.85
+"""The least that a word weighs to which the author comes back in a topic's lines."""
+_STRANGE = 1.3
+"""What a word weighs more that no topic holds: it says that something else is meant."""
+_IN_BRIEF = 0.5
+"""The most that a name weighs that stands in the brief: both sides may use it at any time."""
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
+_MET_FROM = 0.6
+_OBJECTING_FROM = 0.8
 
 
 class _Words(NamedTuple):
     """Words as they are compared."""
 
     stems: tuple[str, ...]
-    """Content stems."""
-    wide: tuple[str, ...]
-    """All stems but grammar's."""
+    """Stems of all words but grammar's, once each."""
     key: str
+    """All words, in order."""
 
     @classmethod
     def of(cls, text: str) -> _Words:
-        stems = content(text)
-        return cls(tuple(dict.fromkeys(stems)), all_but_grammar(text), " ".join(stems))
+        key = " ".join(token.word for token in tokens(text))
+        return cls(tuple(dict.fromkeys(all_but_grammar(text))), key)
 
 
 class _Line(NamedTuple):
     """A line of the author's."""
 
-    stems: tuple[str, ...]
-    thin: bool
-    """It has so little content that its other words count too: ``why wait until the new year``."""
-    key: str
+    words: _Words
+    counts: float
+    """1, or less for what the buyer calls it."""
 
 
 class _Compiled(NamedTuple):
@@ -105,19 +84,30 @@ class _Compiled(NamedTuple):
     bag: frozenset[str]
     beside: frozenset[str]
     """Stems of what else the author wrote about it."""
-    met_by: tuple[_Line, ...]
-    spoken: tuple[_Line, ...]
+    met_by: tuple[_Words, ...]
+    spoken: tuple[_Words, ...]
     """For an objection: its words and what lies behind, to know it when it stands."""
 
 
 class Topics:
     """The topics of a scenario, compiled once, and the figures that were given before the call."""
 
-    def __init__(self, topics: Iterable[Topic], given: Sequence[str] = ()) -> None:
-        """``given``: texts whose figures both sides know: the brief, account and deal."""
+    def __init__(
+        self,
+        topics: Iterable[Topic],
+        given: Sequence[str] = (),
+        offering: str = "",
+        names: str = "",
+        brief: str = "",
+    ) -> None:
+        """``given``: texts whose figures both sides know; ``offering``: what is being sold.
+
+        ``names`` of the buyer and their company tell nothing, and those in the ``brief`` little.
+        """
         self._topics = tuple(_compiled(topic) for topic in topics)
-        self._rarity = _rarities(self._topics)
+        self._weights = _weights(self._topics, names, brief)
         self._given = tuple(figure for text in given for figure in figures(text))
+        self._offering = tuple(offering.lower().split())
 
     @classmethod
     def of(cls, scenario: Scenario) -> Topics:
@@ -130,33 +120,46 @@ class Topics:
             given.append(f"{account.revenue:.0f}")
         if deal is not None and deal.amount is not None:
             given.append(f"{deal.amount:.0f}")
-        return cls(scenario.topics(), given)
+        offering = (scenario.offering or "").replace("-", " ").replace("_", " ")
+        names = f"{scenario.buyer.name} {account.name}"
+        return cls(scenario.topics(), given, offering, names, scenario.brief)
 
     @property
     def given(self) -> tuple[Figure, ...]:
         """Figures of the brief, the account and the deal."""
         return self._given
 
+    def sells(self, words: Sequence[str]) -> bool:
+        """True if the words name what is being sold, by the id of the scenario's offering."""
+        name = self._offering
+        return bool(name) and any(
+            tuple(words[i : i + len(name)]) == name for i in range(len(words) - len(name) + 1)
+        )
+
     def ranked(self, text: str) -> tuple[TopicScore, ...]:
         """Every topic with a score of at least `NEAR_FROM`, best first, ties in file order."""
         said = _Words.of(text)
-        if not said.wide:
+        if not said.key:
             return ()
-        scored = [(self._score(said, topic), topic.id) for topic in self._topics]
+        proposing = proposes([token.word for token in tokens(text)])
+        scored = [(self._score(said, topic, proposing), topic.id) for topic in self._topics]
         best = [(score, name) for score, name in scored if score >= NEAR_FROM]
         best.sort(key=lambda item: -item[0])
         return tuple(TopicScore(id=name, score=round(score, 3)) for score, name in best)
 
     def named(self, text: str) -> tuple[tuple[TopicScore, ...], tuple[TopicScore, ...]]:
-        """Topics named outright, and those that are only near, best first."""
+        """Topics named outright, and those too close to tell or only near, best first."""
         ranked = self.ranked(text)
         if not ranked:
             return (), ()
+        best = ranked[0].score
         outright = tuple(
             topic
             for topic in ranked
-            if topic.score >= HEARD_FROM and topic.score >= ranked[0].score - _CLEARLY_BELOW
+            if topic.score >= HEARD_FROM and topic.score >= best - _CLEARLY_BELOW
         )
+        if len(outright) > 1 and best < _SURE:
+            return (), outright
         return outright, tuple(topic for topic in ranked if topic.score < HEARD_FROM)
 
     def best(self, text: str) -> str | None:
@@ -166,20 +169,20 @@ class Topics:
 
     def meets(self, text: str) -> tuple[str, ...]:
         """Objections of which ``text`` touches a ``met_by`` phrase, in file order."""
-        said = _Words.of(text)
+        said = frozenset(_Words.of(text).stems)
         return tuple(
             topic.id
             for topic in self._topics
-            if any(self._coverage(line, said) >= 0.6 for line in topic.met_by)
+            if any(self._coverage(line.stems, said) >= _MET_FROM for line in topic.met_by)
         )
 
     def objecting(self, text: str) -> tuple[str, ...]:
         """Objections whose own words (or what lies behind them) the buyer's ``text`` holds."""
-        said = _Words.of(text)
+        said = frozenset(_Words.of(text).stems)
         return tuple(
             topic.id
             for topic in self._topics
-            if any(self._coverage(line, said) >= 0.8 for line in topic.spoken)
+            if any(self._coverage(line.stems, said) >= _OBJECTING_FROM for line in topic.spoken)
         )
 
     def any_is(self, of: TopicOf, found: Iterable[TopicScore]) -> bool:
@@ -187,99 +190,89 @@ class Topics:
         names = {topic.id for topic in found}
         return any(topic.of == of and topic.id in names for topic in self._topics)
 
-    def _score(self, said: _Words, topic: _Compiled) -> float:
-        score = max((self._line_score(line, said) for line in topic.lines), default=0.0)
-        hits = [word for word in said.stems if _in(word, topic.bag) > 0]
-        if len(hits) >= 2:
-            mass = sum(self._weight(word) for word in said.stems)
-            share = sum(self._weight(word) * _in(word, topic.bag) for word in hits) / mass
-            score = max(score, 0.9 * share)
-        if score >= 0.25 and topic.beside:
-            extra = sum(1 for word in set(said.stems) - topic.bag if word in topic.beside)
-            score += min(0.06, 0.03 * extra)
+    def _score(self, said: _Words, topic: _Compiled, proposing: bool) -> float:
+        there = frozenset(said.stems)
+        mass = sum(self._weight(word) for word in said.stems)
+        known = sum(
+            self._weight(word) * max(among(word, topic.bag), _BESIDE * (word in topic.beside))
+            for word in said.stems
+        )
+        spoken_for = known / mass if mass else 0.0
+        together = [self._weight(word) for word in said.stems if among(word, topic.bag) > SYNONYM]
+        score = 0.0
+        if len(together) >= 2 and mass:
+            shared = sum(together)
+            score = _TOGETHER * shared / mass * min(1.0, shared / (2 * _ENOUGH))
+        for line in topic.lines:
+            score = max(score, line.counts * self._line(line.words, said, there, spoken_for))
+        if (topic.of == "commitment") is not proposing:
+            score *= _UNPROPOSED
         return min(score, 1.0)
 
-    def _line_score(self, line: _Line, said: _Words) -> float:
-        covered = self._coverage(line, said)
-        if covered < 0.2:
-            return 0.0
-        if line.thin:
-            return covered if covered >= 0.5 else 0.0
-        alike = fuzz.token_set_ratio(line.key, said.key) / 100
-        near = fuzz.partial_ratio(line.key, said.key) / 100
-        return covered * (0.78 + 0.12 * alike + 0.1 * near)
+    def _line(self, line: _Words, said: _Words, there: frozenset[str], spoken_for: float) -> float:
+        """How much one line and what was said are the same, 0 to 1."""
+        shared, whole, sure = 0.0, 0.0, False
+        for word in line.stems:
+            weight, found = self._weight(word), among(word, there)
+            whole += weight
+            shared += weight * found
+            sure = sure or found > SYNONYM
+        score = 0.0
+        if sure and whole and spoken_for:
+            covered = shared / whole
+            both = _LINE_SHARE * covered + (1 - _LINE_SHARE) * spoken_for
+            score = min(both, 2 * covered, 2 * spoken_for) * min(1.0, shared / _ENOUGH)
+        if len(said.key) <= 2 * len(line.key):
+            alike = fuzz.ratio(line.key, said.key) / 100
+            if alike >= _WORD_FOR_WORD:
+                score = max(score, alike)
+        return score
 
-    def _coverage(self, line: _Line, said: _Words) -> float:
-        """The share of the line, by rarity, that was said."""
-        there = frozenset(said.wide if line.thin else said.stems)
-        if not there:
+    def _coverage(self, line: Sequence[str], there: frozenset[str]) -> float:
+        """The share of a line, by rarity, that was said."""
+        whole = sum(self._weight(word) for word in line)
+        if not whole:
             return 0.0
-        mass = sum(self._weight(word) for word in line.stems)
-        return sum(self._weight(word) * _in(word, there) for word in line.stems) / mass
+        return sum(self._weight(word) * among(word, there) for word in line) / whole
 
     def _weight(self, word: str) -> float:
-        if word in _FUNCTION_STEMS:
-            return 0.3
-        return self._rarity.get(word, 1.0)
+        weight = self._weights.get(word)
+        return _STRANGE * telling(word) if weight is None else weight
 
 
 def _compiled(topic: Topic) -> _Compiled:
-    told = (*topic.listen_for, *((topic.called,) if topic.called else ()))
-    lines = _lines(told)
-    bag = frozenset(word for text in told for word in content(text))
-    beside = frozenset(word for text in topic.words for word in content(text))
+    lines = [_Line(_Words.of(text), 1.0) for text in topic.listen_for]
+    if topic.called:
+        lines.append(_Line(_Words.of(topic.called), _CALLED))
+    bag = frozenset(word for line in lines for word in line.words.stems)
+    beside = frozenset(word for text in topic.words for word in _Words.of(text).stems)
     return _Compiled(
         id=topic.id,
         of=topic.of,
-        lines=lines,
+        lines=tuple(line for line in lines if line.words.key),
         bag=bag,
         beside=beside - bag,
-        met_by=_lines(topic.met_by),
-        spoken=_lines(topic.words) if topic.of == "objection" else (),
+        met_by=tuple(_Words.of(text) for text in topic.met_by),
+        spoken=tuple(_Words.of(text) for text in topic.words) if topic.of == "objection" else (),
     )
 
 
-def _lines(texts: Iterable[str]) -> tuple[_Line, ...]:
-    lines = []
-    for text in texts:
-        words = _Words.of(text)
-        thin = len(words.stems) < 2
-        stems = tuple(dict.fromkeys(words.wide)) if thin else words.stems
-        if stems:
-            lines.append(_Line(stems, thin, words.key))
-    return tuple(lines)
-
-
-def _rarities(topics: Sequence[_Compiled]) -> dict[str, float]:
-    """How much each word tells topics apart: 1 for one topic's own, less the more share it."""
+def _weights(topics: Sequence[_Compiled], names: str, brief: str) -> dict[str, float]:
+    """How much each of the author's words tells: rare in English, and one topic's own."""
     shared: dict[str, int] = {}
+    recurring: set[str] = set()
     for topic in topics:
         for word in topic.bag:
             shared[word] = shared.get(word, 0) + 1
+            lines = sum(1 for line in topic.lines if word in line.words.stems)
+            if lines >= 2 and telling(word) > FUNCTION:
+                recurring.add(word)
     most = math.log(1 + max(len(topics), 2))
-    return {
-        word: max(0.25, math.log((1 + len(topics)) / count) / most)
-        for word, count in shared.items()
-    }
-
-
-def _in(word: str, words: frozenset[str]) -> float:
-    """How surely ``word`` is among ``words``: itself 1, a near form 0.9, a synonym 0.8, else 0."""
-    if word in words:
-        return 1.0
-    if len(word) >= 5 and any(alike(word, other) for other in words):
-        return 0.9
-    canon = _CANON.get(word)
-    if canon is not None and any(_CANON.get(other) == canon for other in words):
-        return _SYNONYM
-    return 0.0
-
-
-@lru_cache(maxsize=16384)
-def alike(word: str, other: str) -> bool:
-    """True for two forms of a word, or one of them misspelt."""
-    if len(other) < 4 or abs(len(word) - len(other)) > 3 or word[0] != other[0]:
-        return False
-    if word.startswith(other) or other.startswith(word):
-        return True
-    return len(word) > 5 and fuzz.ratio(word, other) >= 84
+    weights = {}
+    for word, count in shared.items():
+        own = max(_RECURRING, telling(word)) if word in recurring else telling(word)
+        weights[word] = own * max(0.35, math.log((1 + len(topics)) / count) / most)
+    for word in all_but_grammar(" ".join(_NAME.findall(brief))):
+        weights[word] = min(_IN_BRIEF, weights.get(word, telling(word)))
+    weights.update((word, FUNCTION) for word in all_but_grammar(names))
+    return weights

@@ -101,7 +101,8 @@ FUNCTION_WORDS = word_set("""
     months year years quarter time times good bad new point question questions moment minute
     minutes hour hours end side first last next big small long short best better people team
     company business um uh er erm hmm mhm alright right anyway honest honestly fair nice
-    different able work working works
+    different able work working works myself yourself yourselves himself herself itself ourselves
+    themselves upwards mostly ballpark
     """)
 """Words that say nothing about what is spoken of."""
 
@@ -125,6 +126,9 @@ _IRREGULAR = {
     "broke": "break", "broken": "break", "chose": "choose", "wrote": "write", "drove": "drive",
     "multiplied": "multiply", "decision": "decide", "decisions": "decide", "hired": "hire",
     "hiring": "hire", "analyses": "analys", "analysis": "analys", "analyst": "analyst",
+    "overpaid": "overpay", "went": "go", "gone": "go", "came": "come", "took": "take",
+    "taken": "take", "gave": "give", "given": "give", "brought": "bring", "thought": "think",
+    "told": "tell", "held": "hold", "thrown": "throw", "threw": "throw", "stole": "steal",
     "insurance": "insur", "insurer": "insur", "insurers": "insur", "late": "late",
     "delivery": "deliver", "deliveries": "deliver", "costly": "cost", "children": "child",
     "shipped": "ship", "cancellation": "cancel", "renewal": "renew", "approval": "approv",

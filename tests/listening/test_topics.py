@@ -52,7 +52,7 @@ TOPICS = Topics(
     ("text", "topic"),
     [
         ("Which software do your claims people use?", "system"),
-        ("How do you check that you're paying the right amount?", "leakage"),
+        ("How do you check that claims are paid right?", "leakage"),
         ("what share of claims get overpaid", "leakage"),
         ("When you say under control, what would tell you if it weren't?", "leakage"),
         ("How are files audited today?", "leakage"),
