@@ -98,7 +98,19 @@ def _vocabulary(call: tuple[str, str]) -> tuple[str, ...]:
     return (*openings, *sorted(words))
 
 
-ASIDES = ("Why?", "And?", "Tell me more about that.", "What does that come to in pounds?", "")
+ASIDES = (
+    "",
+    "Why?",
+    "Tell me more about that.",
+    "What does that come to in pounds?",
+    "You're losing thirty-seven percent of your revenue.",
+    "So rates came down sixty percent.",
+    "There is no work at all for your people.",
+    "It takes two analysts for three weeks.",
+    "Our platform is the best on the market.",
+    "I don't think we're a fit, and I'd rather you kept your money.",
+)
+"""What stands on nothing of the author's: silences, sizing, claims, a pitch, a way out."""
 
 
 def _turns(call: tuple[str, str]) -> st.SearchStrategy[str]:

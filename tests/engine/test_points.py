@@ -159,6 +159,13 @@ def test_sizing_with_the_buyers_words_or_figures_is_about_what_they_last_spoke_o
     assert talk.said == ["That is nine million."]
 
 
+def test_a_knows_without_an_id_is_named_by_its_place():
+    knows = [{"listen_for": "how many people", "say": f"{place}."} for place in ("One", "Two")]
+    talk = Talk(claims(knows=knows))
+    talk.hear(segment("open_question", "knows-2"))
+    assert talk.said == ["Two."]
+
+
 def test_topics_that_are_none_of_this_calls_are_not_heard():
     talk = Talk(claims(), "leakage")
     talk.hear(segment("open_question", "weather", takes_up=True))
