@@ -91,8 +91,6 @@ class State(Model):
     """Which of the buyer's own asks have been said, by place."""
     pending_ask: int | None = None
     """The ask that waits for an answer."""
-    dodged: tuple[int, ...] = ()
-    """Asks whose ``if_dodged`` has been said."""
     spoke_of: str | None = None
     """What the buyer last spoke of: what a follow-up is about."""
     spoken_topics: tuple[str, ...] = ()

@@ -36,9 +36,9 @@ def offer(reply: Reply) -> list[Offer]:
 
 def _asked_for(reply: Reply, point: Point) -> list[Commitment]:
     commitments = reply.scenario.commitments
-    named = [c for c in commitments if c.id in point.named]
+    named = {c.id: c for c in commitments if c.id in point.named}
     if named:
-        return named[:1]
+        return [next(named[name] for name in point.named if name in named)]
     standing = [
         c for c in commitments if reply.before.commitments[c.id] is not CommitmentState.ACCEPTED
     ]
