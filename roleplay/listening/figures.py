@@ -209,6 +209,7 @@ def _in_words(words: Sequence[tuple[str, int, int]]) -> Iterable[Figure]:
         lone = j - i == 1 and words[i][0] in _NO_NUMBER
         before = words[i - 1][0] if i else ""
         named = before in ("at", "that", "this", "which", "no", "phase", "step", "option")
+        named = named and value < 1000
         if not (lone and (unit == "count" or words[i][0] != "one")) and not (
             named and unit == "count"
         ):

@@ -9,6 +9,7 @@ from roleplay.domain.moves import QUESTIONS, Kind
 
 from . import questions
 from .phrases import lexicon
+from .proposals import proposes
 from .words import FILLERS, FUNCTION_WORDS, word_set
 
 
@@ -34,6 +35,8 @@ class Setting(NamedTuple):
     has_figure: bool = False
     asked_for: Kind | None = None
     """What the buyer has just asked for: `PITCH`, `PROOF` or `ADVISE`."""
+    sells: bool = False
+    """It names what is being sold."""
     derived: bool = False
     """A figure in it follows from figures given, without being one of them."""
 
@@ -55,6 +58,7 @@ _IMPERATIVES = word_set(
 )
 """Verbs that tell somebody to do something where they come first."""
 _OURS = word_set("we our us ours")
+_MINE = word_set("i me my mine myself")
 _YOURS = word_set("you your yours")
 
 
@@ -70,7 +74,7 @@ def judge(words: Sequence[str], marked: bool, setting: Setting) -> Judged:
     _questions(scores, words, asked, setting)
     _reflection(scores, words, content, asked, setting)
     _statements(scores, words, first, content, asked, setting)
-    _concerns(scores, content, asked, setting)
+    _concerns(scores, words, content, asked, setting)
     _proposals(scores, words, asked, setting)
     _courtesies(scores, words, content, setting)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], list(Kind).index(item[0])))
@@ -106,8 +110,8 @@ def _questions(
             else:
                 scores[other] += 1.6
         if _free_of_proposal(words):
-            for other in (Kind.ADVANCE, Kind.CONCEDE):
-                scores[other] = scores.get(other, 0.0) * 0.5
+            for other in (Kind.ADVANCE, Kind.CONCEDE, Kind.DISQUALIFY):
+                scores[other] = scores.get(other, 0.0) * 0.3
         if (
             set(words) & {"suit", "okay", "sound", "works", "work"}
             and setting.previous is Kind.AGENDA
@@ -119,6 +123,13 @@ def _questions(
             _add(scores, Kind.AGENDA, 3.0)
 
 
+_STEPS = word_set("""
+    i we you a an half twenty thirty next this monday tuesday wednesday thursday friday tomorrow
+    if having doing meeting starting
+    """)
+"""What stands behind ``what about`` where it proposes."""
+
+
 def _free_of_proposal(words: Sequence[str]) -> bool:
     """True for questions about what is or was: ``how``, ``what did``, ``do you already``."""
     core = questions.stripped(words)
@@ -127,12 +138,13 @@ def _free_of_proposal(words: Sequence[str]) -> bool:
     if core[0] in ("why", "who", "which", "where"):
         return True
     if core[0] == "how":
-        return len(core) > 1 and core[1] not in ("about", "would", "does")
+        return len(core) > 1 and core[1] not in ("about", "would", "does", "soon")
     if core[0] == "what":
         return (
             len(core) > 1
-            and core[1] in ("do", "does", "did", "is", "was", "were", "happened")
-            and ("next" not in core)
+            and core[1] not in ("if", "next")
+            and not (core[1] == "about" and set(core[2:3]) & _STEPS)
+            and not set(core) & {"next", "sign", "ahead", "ready"}
         )
     return core[0] in ("did", "have", "has", "was", "were", "do", "does") and "time" not in core
 
@@ -159,12 +171,18 @@ def _reflection(
         and len(words) <= 8
     ):
         _add(scores, Kind.REFLECTION, 4.0)
+    if not content and setting.has_figure and len(words) <= 12:
+        _add(scores, Kind.REFLECTION, 4.0)
     weight = 3.2 if asked.by_mark_only else 2.4
     _add(scores, Kind.REFLECTION, weight * setting.echo + 0.9 * setting.echo_earlier)
     if set(words) & _YOURS and not set(words) & _OURS and cue:
         _add(scores, Kind.REFLECTION, 0.5)
     if set(words) & _OURS:
         scores[Kind.REFLECTION] *= 0.85 if cue >= 3.0 and set(words) & _YOURS else 0.55
+    elif set(words) & _YOURS and setting.echo_earlier >= 0.5 and len(content) >= 2:
+        _add(scores, Kind.REFLECTION, 2.0 * setting.echo_earlier)
+    if setting.sells:
+        scores[Kind.REFLECTION] *= 0.3
     lecture = len(words) > 35 and setting.echo_earlier < 0.3
     if lecture or (len(words) > 18 and setting.echo_earlier < 0.12):
         scores[Kind.REFLECTION] *= 0.4
@@ -185,6 +203,11 @@ def _statements(
     ours, yours = bool(set(words) & _OURS), bool(set(words) & _YOURS)
     if ours and len(content) >= 2:
         _add(scores, Kind.PITCH, 0.8)
+    elif not content and scores.get(Kind.PITCH, 0.0) < 2:
+        scores[Kind.PITCH] = 0.0
+    if setting.sells and scores.get(Kind.DISQUALIFY, 0.0) < 4:
+        _add(scores, Kind.PITCH, 3.0)
+        scores[Kind.INSIGHT] = scores.get(Kind.INSIGHT, 0.0) * 0.4
     if setting.claims and not setting.after_objection:
         _add(scores, Kind.PITCH, 1.8)
     if setting.asked_for is not None and len(content) >= 2:
@@ -199,7 +222,9 @@ def _statements(
         _add(scores, Kind.INSIGHT, 1.2)
     if setting.has_figure and scores.get(Kind.INSIGHT, 0) >= 2 and not ours:
         _add(scores, Kind.INSIGHT, 0.8)
-    if not ours and len(content) >= 4 and not any(scores.get(kind, 0) >= 2 for kind in scores):
+    about_me = bool(set(words) & _MINE)
+    unknown = not any(scores.get(kind, 0) >= 2 for kind in scores)
+    if not (ours or about_me) and len(content) >= 4 and unknown:
         _add(scores, Kind.INSIGHT, 1.0 + (0.3 if yours else 0.0))
     if scores.get(Kind.PROOF, 0) >= 3 and scores.get(Kind.PITCH, 0):
         _add(scores, Kind.PROOF, 0.8)
@@ -211,16 +236,26 @@ def _statements(
 
 
 def _concerns(
-    scores: dict[Kind, float], content: Sequence[str], asked: questions.Form, setting: Setting
+    scores: dict[Kind, float],
+    words: Sequence[str],
+    content: Sequence[str],
+    asked: questions.Form,
+    setting: Setting,
 ) -> None:
     """A statement that replies to what the buyer objected to is an answer before it is a pitch."""
-    if asked.strength >= 2 or (len(content) < 2 and not setting.claims):
+    supposed = tuple(questions.stripped(words)[:2]) == ("what", "if")
+    if setting.after_objection and supposed:
+        _add(scores, Kind.ANSWER_CONCERN, 8.0 if setting.meets else 4.0)
+        return
+    plain = len(content) < 2 and not setting.claims and scores.get(Kind.ANSWER_CONCERN, 0.0) < 3
+    if asked.strength >= 2 or plain:
         if scores.get(Kind.ANSWER_CONCERN):
             scores[Kind.ANSWER_CONCERN] *= 0.3
         return
     cue = scores.get(Kind.ANSWER_CONCERN, 0.0)
     if setting.meets and setting.after_objection:
         _add(scores, Kind.ANSWER_CONCERN, 4.5)
+        scores[Kind.DISQUALIFY] = min(scores.get(Kind.DISQUALIFY, 0.0), 3.0)
     elif setting.after_objection and setting.claims:
         _add(scores, Kind.ANSWER_CONCERN, 3.0 * setting.after_objection + 1.0)
     elif setting.after_objection:
@@ -239,22 +274,24 @@ def _concerns(
             _add(scores, Kind.PITCH, 1.6)
 
 
-_PROPOSING = word_set("would could can shall will should may are let i i'd we")
-
-
 def _proposals(
     scores: dict[Kind, float], words: Sequence[str], asked: questions.Form, setting: Setting
 ) -> None:
-    """Words about a step of the scenario that offer or ask for it are an advance."""
-    core = questions.stripped(words) or words
-    if not setting.step or core[0] not in _PROPOSING | {"then", "give"}:
+    """What offers a step or asks for one is an advance, also where it is put as a question."""
+    if not proposes(words) or scores.get(Kind.AGENDA, 0.0) >= 4.0:
+        return
+    if asked.strength >= 2 and _free_of_proposal(words) and "make" not in words:
         return
     if asked.strength >= 2:
-        _add(scores, Kind.ADVANCE, 5.0)
-    elif scores.get(Kind.REFLECTION, 0.0) < 3.0 and not (setting.meets and setting.after_objection):
-        _add(scores, Kind.ADVANCE, 3.5)
-        for other in (Kind.PITCH, Kind.ANSWER_CONCERN):
-            scores[other] = min(scores.get(other, 0.0), 3.0)
+        _add(scores, Kind.ADVANCE, 6.0)
+        return
+    if scores.get(Kind.REFLECTION, 0.0) >= 4.0 and not setting.step:
+        return
+    if setting.meets and setting.after_objection and not setting.step:
+        return
+    _add(scores, Kind.ADVANCE, 3.5 if setting.step else 2.0)
+    for other in (Kind.PITCH, Kind.ANSWER_CONCERN, Kind.ADVISE):
+        scores[other] = min(scores.get(other, 0.0), 3.0)
 
 
 def _courtesies(

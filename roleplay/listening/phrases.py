@@ -46,12 +46,12 @@ class Phrases:
     def scores(self, words: Sequence[str], first: int = 0) -> dict[str, float]:
         """How much the words speak for each label: the best phrase, and half of what follows.
 
-        ``first``: the word that counts as the start beside the very first.
+        ``first``: the last word that counts as the start; those before it are fillers.
         """
         found: dict[str, list[float]] = {}
         for i, word in enumerate(words):
             for phrase, label in self._by_first.get(word, ()):
-                if phrase.first_only and i not in (0, first):
+                if phrase.first_only and i > first:
                     continue
                 if _matches_at(phrase.words, 1, words, i + 1):
                     found.setdefault(label, []).append(phrase.weight)

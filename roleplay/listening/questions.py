@@ -85,9 +85,13 @@ _WHERE_IT_HURTS = word_set(
     """
 )
 """What makes a ``where`` ask for more than a place."""
+_NO_SUBJECT = word_set("a an the it this one each half what as more some two three so that not")
+"""What follows ``do`` and ``have`` where they tell or say what is done."""
 _NO_NAME = word_set("the a your good success")
 _FACT_VERBS = word_set("use run cost charge pay call report bill ship drive sell weigh earn")
 _PRONOUNS = word_set("you we they he she it i that this there these those anyone")
+_ASKS_ON = AUXILIARIES - {"had"} | {"cost", "costs", "means"}
+"""One of these makes a question of ``what a ...``; without, it is an exclamation."""
 _TAGS = word_runs("""
     right | correct | yeah | okay | ok | no | yes | eh | huh | you know | see | agreed | fair |
     make sense | makes sense | does that make sense | you see | know what i mean
@@ -138,6 +142,8 @@ def form(words: Sequence[str], marked: bool) -> Form:
     if prompt:
         return Form(3.0, is_open=_invites_story(bare))
     core = stripped(words)
+    if tuple(core[:2]) in (("what", "a"), ("what", "an")) and not set(core[2:]) & _ASKS_ON:
+        return NOT_ASKING
     inner = _inner_question(core)
     mark = 1.0 if marked else 0.0
     if not marked and _cleft(core):
@@ -190,7 +196,7 @@ def _fronted(words: Sequence[str]) -> bool:
                 return False
             return len(words) > 2
     if first in AUXILIARIES:
-        if first in ("have", "do") and second in ("a", "the", "it", "this"):
+        if first in ("have", "do") and second in _NO_SUBJECT:
             return False
         if first in ("may", "might", "will", "had", "must") and second not in _PRONOUNS:
             return False

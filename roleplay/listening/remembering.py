@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,10 +12,10 @@ from roleplay.domain.moves import ASKING, Figure, Kind, Speaker
 from roleplay.domain.moves import Said as Amounts
 
 from .figures import figures, follows, same
-from .likeness import alike
+from .likeness import alike, telling
 from .phrases import lexicon
 from .segmenting import AUXILIARIES, sentences
-from .words import FILLERS, FUNCTION_WORDS, content, tokens, word_runs, word_set
+from .words import FILLERS, FUNCTION_WORDS, content, stem, tokens, word_runs, word_set
 
 if TYPE_CHECKING:
     from roleplay.domain.transcript import Turn
@@ -28,6 +29,8 @@ _BARE = word_runs("""
     could you say more | in what sense | because | how | who | since when | how long | how often
     | how many | how much | an example | and
     """)
+_BEFORE_THAT = word_set("of for from with about like to by in on than behind at and")
+_TIMES = word_set("day days week weeks year years times moment")
 _LEANERS = word_set("""
     is was are were would will could can does do did has mean means cost costs happen happens
     affect affects come comes for in on to with work works look looks feel feels when or if go
@@ -84,7 +87,7 @@ def takes_up(text: str, kind: Kind, last_buyer: str, refers: bool) -> bool:
         return False
     if any(pair == ("last", "time") for pair in pairwise(words)):
         return True
-    return (refers and _points(words)) or _shares_figure(text, last_buyer)
+    return (refers and points(words)) or _shares_figure(text, last_buyer)
 
 
 def _shares_figure(text: str, last_buyer: str) -> bool:
@@ -94,26 +97,38 @@ def _shares_figure(text: str, last_buyer: str) -> bool:
     )
 
 
-def _points(words: Sequence[str]) -> bool:
-    """True if a pointing word stands where nothing in the same words can be what it means."""
+def points(words: Sequence[str]) -> bool:
+    """True if a pointing word (``that``, ``each one``) stands where nothing in the same words can be what it means."""
     for i, word in enumerate(words):
-        if word not in FUNCTION_WORDS:
-            named_before = sum(1 for other in words[:i] if other not in FUNCTION_WORDS)
-            if named_before >= 2:
-                return False
-        if word not in _POINTERS:
-            continue
+        before = words[i - 1] if i else ""
         following = words[i + 1] if i + 1 < len(words) else ""
+        if word in ("each", "either") and following in ("one", "of", "time", "case"):
+            return True
+        if word not in _POINTERS or (word in ("these", "those") and following in _TIMES):
+            continue
+        named_before = sum(1 for other in words[:i] if telling(stem(other)) > 0.1)
+        if word == "that":
+            # After "does" or "of" it stands for what was said; after other words it joins clauses.
+            if before in AUXILIARIES or before in _BEFORE_THAT or not before or not following:
+                return True
+            if following not in _LEANERS:
+                continue
         if word in ("there", "then") and (following in AUXILIARIES or (word == "then" and i == 0)):
             continue
-        if word == "there" and i and words[i - 1] in AUXILIARIES:
+        if word == "there" and before in AUXILIARIES:
             continue
         if word == "it" and following == "is" and i + 2 < len(words) and words[i + 2] in (
-            "ok", "okay", "possible", "worth", "fair", "fine",
+            "ok", "okay", "possible", "worth", "fair", "fine", "all",
         ):  # fmt: skip
             continue
-        if word == "that" and i and following not in _LEANERS and following:
+        if (
+            word == "it"
+            and before == "is"
+            and following in ("ok", "okay", "possible", "all", "fair")
+        ):
             continue
+        if named_before >= 2:
+            return False
         return True
     return False
 
@@ -121,8 +136,7 @@ def _points(words: Sequence[str]) -> bool:
 @lru_cache(maxsize=512)
 def _sentences(turn: int, text: str) -> tuple[Said, ...]:
     found = []
-    for start, end in sentences(text):
-        piece = text[start:end]
+    for piece in (part for start, end in sentences(text) for part in _clauses(text[start:end])):
         negated = any(token.word in _NEGATIONS for token in tokens(piece))
         found.append(Said(turn, piece, frozenset(content(piece)), negated))
     return tuple(found)
@@ -145,9 +159,23 @@ def contradicts(text: str, turns: Sequence[Turn]) -> int | None:
         for piece in said:
             comparable = [f for f in figures(piece.text) if f.unit == figure.unit]
             shared = [word for word in stems if _among(word, piece.stems)]
+            if any(same(other, own) for other in comparable for own in figures(text)):
+                continue
             if comparable and len(shared) >= (1 if len(piece.stems) <= 5 else 2):
                 return piece.turn
-    return _wrong_polarity(text, stems, said)
+    for clause in _clauses(text):
+        wrong = _wrong_polarity(clause, frozenset(content(clause)), said)
+        if wrong is not None:
+            return wrong
+    return None
+
+
+_JOINT = re.compile(r",\s+|\s+(?:and|but|so|yet)\s+|[;:—–]")
+
+
+def _clauses(text: str) -> Iterable[str]:
+    """The parts of a sentence that may each be denied by themselves."""
+    return (part for part in _JOINT.split(text) if part.strip())
 
 
 def _wrong_polarity(text: str, stems: frozenset[str], said: Sequence[Said]) -> int | None:

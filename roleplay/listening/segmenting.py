@@ -24,6 +24,8 @@ _SUBJECTS = word_set("""
     you your we they he she it i that this these those there the a an anyone anybody any someone
     somebody everybody people one each all our their his her its my
     """)
+_DONE = word_set("a an the it this that these those one each its my his her their")
+"""What follows ``do`` and ``have`` where something is done or had, and nothing is asked."""
 _LEADS_ON = word_set("""
     know tell me see about of wonder wondering ask asking understand understanding show explain
     on for in with to at depends is are was were that than like describe exactly whatever no
@@ -64,6 +66,10 @@ _OPENING = word_runs("""
 _ASKING_TO_COME = word_set("wondering wonder curious ask asking question know tell")
 _NOTHING_YET = FILLERS | word_set("just roughly about maybe know mean sorry exactly")
 """Words that make no clause of their own before a question."""
+_FIRST_CLAUSE = word_set("if when since given after once because before while")
+"""A clause with one of these leads on to the question behind it."""
+_GOES_ON = word_runs("go on | say more")
+"""Prompts that also end other questions: ``what does it go on``."""
 _RUN_ON = 9
 """Words without punctuation from which a stretch may be cut where a new clause begins."""
 
@@ -116,6 +122,8 @@ def starts_question(words: tuple[Token, ...], i: int) -> bool:
             words[j].word in AUXILIARIES and j + 1 < len(words) and words[j + 1].word in _SUBJECTS
             for j in range(i + 2, min(i + 5, len(words)))
         )
+    if word in ("do", "have", "had") and after in _DONE:
+        return False
     if word in AUXILIARIES:
         return after in _SUBJECTS or (
             after == "not" and i + 2 < len(words) and words[i + 2].word in _SUBJECTS
@@ -216,7 +224,15 @@ def _question_begins(
         return False
     if said & _ASKING_TO_COME and i - begin <= 8:
         return False
-    if said & {"if", "when", "since", "given", "after", "once", "because"} and not asking:
+    if said & _FIRST_CLAUSE and not asking:
+        return False
+    if (
+        said & {"about"}
+        and words[begin].word in ("what", "how", "and")
+        and "that" in {word.word for word in words[first : first + 4]}
+    ):
+        return False
+    if not comma and any(_at(words, first, run) for run in _GOES_ON):
         return False
     if word in ("who", "which", "whose", "where") and not marked:
         return False

@@ -19,7 +19,8 @@ from roleplay.domain.moves import (
 from . import kinds, questions, sizing
 from .claims import claims
 from .figures import figures, follows
-from .remembering import asked_for, buyer_turns, contradicts, echo, objection_in, takes_up
+from .likeness import telling
+from .remembering import asked_for, buyer_turns, contradicts, echo, objection_in, points, takes_up
 from .segmenting import segments
 from .words import content, tokens
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from .topics import Topics
 
 _STATEMENTS = frozenset(Kind) - QUESTIONS - {Kind.REFLECTION, Kind.RAPPORT, Kind.AGENDA}
+_OVER_A_POINTER = 0.62
+"""Score from which a topic is meant although the words also point back."""
 _REMEMBERED = 60
 """Buyer's turns that are looked back on."""
 
@@ -117,6 +120,7 @@ def _segment(
         previous=before[-1].kind if before else None,
         last=last,
         has_figure=bool(said),
+        sells=scene.topics is not None and scene.topics.sells(words),
         asked_for=scene.asked_for,
         derived=derived,
     )
@@ -124,7 +128,13 @@ def _segment(
     judged = kinds.judge(words, marked, setting)
     kind = judged.kind
     refers = not any(s.kind not in (Kind.ACKNOWLEDGE, Kind.RAPPORT, *ASKING) for s in before)
-    taken = takes_up(piece, kind, scene.last, refers)
+    taken = takes_up(piece, kind, scene.last, refers) or (
+        kind in QUESTIONS and _goes_on(piece, before, outright)
+    )
+    if taken and kind in QUESTIONS and outright and outright[0].score < _OVER_A_POINTER:
+        # "How many fines is that?": what "that" is weighs more than a word some topic shares.
+        if refers and points(words):
+            outright, near = (), (*outright, *near)
     asks_number = kind in QUESTIONS and sizing.asks_number(words)
     sizes_need = scene.topics is not None and scene.topics.any_is("need", outright)
     return Segment(
@@ -146,6 +156,12 @@ def _segment(
         contradicts=contradicts(piece, scene.turns) if kind is Kind.REFLECTION else None,
         claims=claimed if kind in _STATEMENTS else (),
     )
+
+
+def _goes_on(piece: str, before: Sequence[Segment], outright: Sequence[TopicScore]) -> bool:
+    """True for a question about nothing of its own behind a reflection that took up the buyer."""
+    mirrored = bool(before) and before[-1].kind is Kind.REFLECTION and before[-1].takes_up
+    return mirrored and not outright and all(telling(word) < 1.0 for word in content(piece)[1:])
 
 
 def _near(found: tuple[TopicScore, ...]) -> tuple[TopicScore, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from roleplay.domain.moves import QUESTIONS, Figure, Kind, Said
 
@@ -11,13 +12,17 @@ from .phrases import lexicon
 from .words import tokens
 
 
+_LASTS = frozenset({"day", "week", "month", "year"})
+"""Units of how long something lasts, which sizes nothing when it is only said back."""
+
+
 def _heard(words: Sequence[str]) -> set[str]:
     return set(lexicon("sizes").scores(words))
 
 
 def asks_number(words: Sequence[str]) -> bool:
     """True if a question asks for a figure."""
-    return "asks" in _heard(words)
+    return "asks" in _heard(words) or ("what" in words and ("come", "to") in pairwise(words))
 
 
 def quantifies(
@@ -37,9 +42,11 @@ def quantifies(
     if "not size" in heard and "harm" not in heard:
         return False
     if kind in QUESTIONS:
-        if "asks" in heard:
+        if asks_number(words):
             return "impact" in heard or taken
         return bool(said) and _about_buyer(words, said, given, from_buyer, heard)
+    if kind is Kind.REFLECTION and all(figure.unit in _LASTS for figure in said):
+        return False
     if not said or kind in (Kind.RAPPORT, Kind.AGENDA, Kind.CONCEDE, Kind.ADVANCE, Kind.OTHER):
         return False
     return _about_buyer(words, said, given, from_buyer, heard)
@@ -52,7 +59,9 @@ def _about_buyer(
     from_buyer: Sequence[Figure],
     heard: set[str],
 ) -> bool:
-    own = any(same(figure, other) for figure in said for other in from_buyer)
+    own = any(
+        same(figure, other) for figure in said for other in from_buyer if figure.unit not in _LASTS
+    )
     if own and "ours" not in heard:
         return True
     if "harm" in heard and "ours" not in heard:

@@ -13,7 +13,7 @@ from roleplay.domain.moves import Figure, TopicScore
 
 from .figures import figures
 from .likeness import FUNCTION, SYNONYM, among, telling
-from .proposals import proposes
+from .proposals import may_propose, proposes
 from .words import all_but_grammar, tokens
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ _BESIDE = 0.6
 """What a word counts that the author wrote elsewhere about the topic."""
 _WORD_FOR_WORD = 0.8
 """Likeness of all words, 0 to 1, from which a line is said word for word."""
+_IN_PART = 0.88
+"""What it counts that the shorter of the two is said inside the longer."""
 _UNPROPOSED = 0.75
 """What a step counts in words that propose nothing, and all else in words that do."""
 _LINE_SHARE = 0.6
@@ -141,7 +143,8 @@ class Topics:
         said = _Words.of(text)
         if not said.key:
             return ()
-        proposing = proposes([token.word for token in tokens(text)])
+        words = [token.word for token in tokens(text)]
+        proposing = proposes(words), may_propose(words)
         scored = [(self._score(said, topic, proposing), topic.id) for topic in self._topics]
         best = [(score, name) for score, name in scored if score >= NEAR_FROM]
         best.sort(key=lambda item: -item[0])
@@ -190,7 +193,7 @@ class Topics:
         names = {topic.id for topic in found}
         return any(topic.of == of and topic.id in names for topic in self._topics)
 
-    def _score(self, said: _Words, topic: _Compiled, proposing: bool) -> float:
+    def _score(self, said: _Words, topic: _Compiled, proposing: tuple[bool, bool]) -> float:
         there = frozenset(said.stems)
         mass = sum(self._weight(word) for word in said.stems)
         known = sum(
@@ -205,7 +208,8 @@ class Topics:
             score = _TOGETHER * shared / mass * min(1.0, shared / (2 * _ENOUGH))
         for line in topic.lines:
             score = max(score, line.counts * self._line(line.words, said, there, spoken_for))
-        if (topic.of == "commitment") is not proposing:
+        step = topic.of == "commitment"
+        if (step and not proposing[1]) or (proposing[0] and not step):
             score *= _UNPROPOSED
         return min(score, 1.0)
 
@@ -224,6 +228,8 @@ class Topics:
             score = min(both, 2 * covered, 2 * spoken_for) * min(1.0, shared / _ENOUGH)
         if len(said.key) <= 2 * len(line.key):
             alike = fuzz.ratio(line.key, said.key) / 100
+            if len(line.key) < 2 * len(said.key):
+                alike = max(alike, _IN_PART * fuzz.partial_ratio(line.key, said.key) / 100)
             if alike >= _WORD_FOR_WORD:
                 score = max(score, alike)
         return score
@@ -270,7 +276,9 @@ def _weights(topics: Sequence[_Compiled], names: str, brief: str) -> dict[str, f
     most = math.log(1 + max(len(topics), 2))
     weights = {}
     for word, count in shared.items():
-        own = max(_RECURRING, telling(word)) if word in recurring else telling(word)
+        own = telling(word)
+        if word in recurring:
+            own = max(own, min(_RECURRING, 2.2 * own))
         weights[word] = own * max(0.35, math.log((1 + len(topics)) / count) / most)
     for word in all_but_grammar(" ".join(_NAME.findall(brief))):
         weights[word] = min(_IN_BRIEF, weights.get(word, telling(word)))
