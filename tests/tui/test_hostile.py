@@ -14,7 +14,7 @@ from tests.tui.walking import press, settle, shown
 NewApp = Callable[..., RoleplayApp]
 
 NASTY = {
-    "drives the terminal": "\x1b]52;c;cm0gLXJm\x07{}\x1b[2J\x9b31m\u202edlrow\u2028\ud800\ttab\nline",
+    "drives the terminal": "\x1b]52;c;cm0gLXJm\x07{}\x1b[2J\x9b31m\u202ed\u2028\ud800\ttab\nline",
     "drives the app": "[@click=app.quit]x[/]{}[/nowhere][b",
     "breaks the layout": "👩‍👩‍👧‍👦 שלום {} \u0301\u0301\u0301" + "x" * 3_000,
 }

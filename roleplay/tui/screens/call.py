@@ -32,6 +32,10 @@ KINDS = {"retake": "a retake, for practice", "fork": "take two, for practice"}
 """What the bar says of a call that does not count."""
 
 
+ECHO_SECONDS = 0.15
+"""An answer that is there sooner is shown together with what it answers, in one picture."""
+
+
 class OverRow(Row):
     """Stands where the prompt was once the call is over."""
 
@@ -253,8 +257,15 @@ class CallScreen(Page):
     async def _speak(self, text: str) -> None:
         if self._live is not None and self._may_speak:
             self._saying = text
-            await self.query_one(Transcript).expect(text)
+            self.set_timer(ECHO_SECONDS, self._echo)
             self.ask(partial(conversation.say, self._live, text), self.Answered)
+
+    async def _echo(self) -> None:
+        """Show what was said while its answer keeps the seller waiting."""
+        if self._saying is not None and self._picture is not None:
+            transcript = self.query_one(Transcript)
+            if len(transcript.views) == len(self._picture.turns):
+                await transcript.expect(self._saying)
 
     async def _draw(self, picture: Picture) -> None:
         live = self._live
@@ -277,4 +288,4 @@ class CallScreen(Page):
         if picture.ended:
             self.add_class("-over")
             self.query_one("#over").focus()
-        self.refresh_bindings()
+            self.refresh_bindings()

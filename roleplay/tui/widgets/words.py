@@ -24,11 +24,16 @@ class Words(Static):
     def __init__(
         self, text: str | Content = "", *, id: str | None = None, classes: str | None = None
     ) -> None:
-        super().__init__(_shown(text), markup=False, id=id, classes=classes)
+        shown = _shown(text)
+        super().__init__(shown, markup=False, id=id, classes=classes)
+        self._says = shown
 
     def say(self, text: str | Content) -> None:
         """Show ``text`` instead."""
-        self.update(_shown(text))
+        shown = _shown(text)
+        if not self._says.is_same(shown):
+            self._says = shown
+            self.update(shown)
 
 
 def _shown(text: str | Content) -> Content:
