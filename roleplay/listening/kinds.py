@@ -35,6 +35,8 @@ class Setting(NamedTuple):
     has_figure: bool = False
     asked_for: Kind | None = None
     """What the buyer has just asked for: `PITCH`, `PROOF` or `ADVISE`."""
+    mirrors: bool = False
+    """Its figures are the buyer's own of the last turn."""
     sells: bool = False
     """It names what is being sold."""
     derived: bool = False
@@ -123,6 +125,11 @@ def _questions(
             _add(scores, Kind.AGENDA, 3.0)
 
 
+def _says_back(words: Sequence[str], setting: Setting) -> bool:
+    """True for what is mostly the buyer's own words, about them and not about us."""
+    return setting.echo_earlier >= 0.6 and not set(words) & _OURS and not setting.claims
+
+
 _STEPS = word_set("""
     i we you a an half twenty thirty next this monday tuesday wednesday thursday friday tomorrow
     if having doing meeting starting
@@ -171,7 +178,10 @@ def _reflection(
         and len(words) <= 8
     ):
         _add(scores, Kind.REFLECTION, 4.0)
-    if not content and setting.has_figure and len(words) <= 12:
+    if scores.get(Kind.REFLECTION, 0.0) >= 3.0 and words[0] in ("you", "so"):
+        scores[Kind.CONCEDE] = scores.get(Kind.CONCEDE, 0.0) * 0.3
+    mirrored = setting.mirrors and len(content) <= 2 and len(words) <= 8
+    if mirrored or (not content and setting.has_figure and len(words) <= 12):
         _add(scores, Kind.REFLECTION, 4.0)
     weight = 3.2 if asked.by_mark_only else 2.4
     _add(scores, Kind.REFLECTION, weight * setting.echo + 0.9 * setting.echo_earlier)
@@ -233,6 +243,9 @@ def _statements(
         _add(scores, strongest, 1.5)
     if scores.get(Kind.ADVANCE, 0) >= 4:
         _add(scores, Kind.ADVANCE, 1.2)
+    detail = setting.claims or setting.has_figure or setting.step
+    if setting.previous is Kind.ADVANCE and detail and setting.after_objection < 1 and not ours:
+        _add(scores, Kind.ADVANCE, 3.5)
 
 
 def _concerns(
@@ -243,9 +256,9 @@ def _concerns(
     setting: Setting,
 ) -> None:
     """A statement that replies to what the buyer objected to is an answer before it is a pitch."""
-    supposed = tuple(questions.stripped(words)[:2]) == ("what", "if")
-    if setting.after_objection and supposed:
-        _add(scores, Kind.ANSWER_CONCERN, 8.0 if setting.meets else 4.0)
+    supposed = tuple((questions.stripped(words) or words)[:2]) in _SUPPOSING
+    if setting.after_objection and supposed and (setting.meets or not proposes(words)):
+        _add(scores, Kind.ANSWER_CONCERN, 8.0 if setting.meets else 5.0)
         return
     plain = len(content) < 2 and not setting.claims and scores.get(Kind.ANSWER_CONCERN, 0.0) < 3
     if asked.strength >= 2 or plain:
@@ -258,6 +271,10 @@ def _concerns(
         scores[Kind.DISQUALIFY] = min(scores.get(Kind.DISQUALIFY, 0.0), 3.0)
     elif setting.after_objection and setting.claims:
         _add(scores, Kind.ANSWER_CONCERN, 3.0 * setting.after_objection + 1.0)
+    elif setting.after_objection and _says_back(words, setting):
+        scores[Kind.ANSWER_CONCERN] = cue * 0.3
+    elif setting.previous is Kind.ANSWER_CONCERN and set(words) & _OURS:
+        _add(scores, Kind.ANSWER_CONCERN, 3.0)
     elif setting.after_objection:
         told = max((scores.get(kind, 0.0) for kind in _TELLING), default=0.0)
         related = min(1.0, setting.echo * 2)
@@ -266,7 +283,8 @@ def _concerns(
             related = 0.0
         if not cue and not related and scores.get(Kind.PITCH, 0.0) >= 2.0:
             told *= 0.4
-        strength = 1.5 + 0.55 * told + 0.8 * bool(cue) + 0.6 * related
+        comment = not cue and not related and not told and len(content) < 4
+        strength = (0.5 if comment else 1.5) + 0.55 * told + 0.8 * bool(cue) + 0.6 * related
         _add(scores, Kind.ANSWER_CONCERN, setting.after_objection * strength)
     else:
         scores[Kind.ANSWER_CONCERN] = cue * 0.45
@@ -278,7 +296,11 @@ def _proposals(
     scores: dict[Kind, float], words: Sequence[str], asked: questions.Form, setting: Setting
 ) -> None:
     """What offers a step or asks for one is an advance, also where it is put as a question."""
-    if not proposes(words) or scores.get(Kind.AGENDA, 0.0) >= 4.0:
+    core = questions.stripped(words) or words
+    offered = proposes(words) or (setting.step and core[0] in _ASKING_LEAVE)
+    if not offered or scores.get(Kind.AGENDA, 0.0) >= 4.0:
+        return
+    if setting.meets and setting.after_objection >= 0.75 and tuple(core[:2]) in _SUPPOSING:
         return
     if asked.strength >= 2 and _free_of_proposal(words) and "make" not in words:
         return
@@ -292,6 +314,11 @@ def _proposals(
     _add(scores, Kind.ADVANCE, 3.5 if setting.step else 2.0)
     for other in (Kind.PITCH, Kind.ANSWER_CONCERN, Kind.ADVISE):
         scores[other] = min(scores.get(other, 0.0), 3.0)
+
+
+_ASKING_LEAVE = word_set("would could can shall will should may")
+_SUPPOSING = frozenset({("what", "if"), ("how", "about"), ("suppose", "we")})
+"""How an answer to an objection is put as a question."""
 
 
 def _courtesies(

@@ -15,7 +15,7 @@ from .figures import figures, follows, same
 from .likeness import alike, telling
 from .phrases import lexicon
 from .segmenting import AUXILIARIES, sentences
-from .words import FILLERS, FUNCTION_WORDS, content, stem, tokens, word_runs, word_set
+from .words import FILLERS, content, stem, tokens, word_runs, word_set
 
 if TYPE_CHECKING:
     from roleplay.domain.transcript import Turn
@@ -98,7 +98,7 @@ def _shares_figure(text: str, last_buyer: str) -> bool:
 
 
 def points(words: Sequence[str]) -> bool:
-    """True if a pointing word (``that``, ``each one``) stands where nothing in the same words can be what it means."""
+    """True if ``that`` or ``each one`` stands where nothing in the same words can be meant."""
     for i, word in enumerate(words):
         before = words[i - 1] if i else ""
         following = words[i + 1] if i + 1 < len(words) else ""
@@ -127,9 +127,7 @@ def points(words: Sequence[str]) -> bool:
             and following in ("ok", "okay", "possible", "all", "fair")
         ):
             continue
-        if named_before >= 2:
-            return False
-        return True
+        return named_before < 2
     return False
 
 

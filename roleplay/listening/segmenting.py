@@ -70,6 +70,8 @@ _FIRST_CLAUSE = word_set("if when since given after once because before while")
 """A clause with one of these leads on to the question behind it."""
 _GOES_ON = word_runs("go on | say more")
 """Prompts that also end other questions: ``what does it go on``."""
+_INTRODUCES = 9
+"""So many words before a colon belong to the question behind it."""
 _RUN_ON = 9
 """Words without punctuation from which a stretch may be cut where a new clause begins."""
 
@@ -149,6 +151,9 @@ def _clauses(text: str, start: int, end: int) -> list[Place]:
         if words[i].start == words[i - 1].start:
             continue
         gap = text[start + words[i - 1].end : start + words[i].start]
+        if ":" in gap and i - begin <= _INTRODUCES and _begins_asking(words, i):
+            asking = True
+            continue
         marked = any(mark in gap for mark in ",:—–") or " - " in gap
         length = i - begin
         if _opening_ends(words, begin, i) and (
@@ -234,7 +239,7 @@ def _question_begins(
         return False
     if not comma and any(_at(words, first, run) for run in _GOES_ON):
         return False
-    if word in ("who", "which", "whose", "where") and not marked:
+    if word in ("who", "which", "whose", "where", "when") and not marked:
         return False
     before_it = sum(1 for w in words[begin:i] if w.word not in _NOTHING_YET)
     if before_it < (1 if comma else 3):

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.domain.moves import (
-    ASKING,
     QUESTIONS,
     Figure,
     Focus,
@@ -18,10 +17,10 @@ from roleplay.domain.moves import (
 
 from . import kinds, questions, sizing
 from .claims import claims
-from .figures import figures, follows
+from .figures import figures, follows, same
 from .likeness import telling
 from .remembering import asked_for, buyer_turns, contradicts, echo, objection_in, points, takes_up
-from .segmenting import segments
+from .segmenting import segments, starts_question
 from .words import content, tokens
 
 if TYPE_CHECKING:
@@ -32,6 +31,10 @@ if TYPE_CHECKING:
 _STATEMENTS = frozenset(Kind) - QUESTIONS - {Kind.REFLECTION, Kind.RAPPORT, Kind.AGENDA}
 _OVER_A_POINTER = 0.62
 """Score from which a topic is meant although the words also point back."""
+_POINTED_AT = frozenset(
+    {Kind.PITCH, Kind.PROOF, Kind.ADVISE, Kind.ADVANCE, Kind.ANSWER_CONCERN, Kind.CONCEDE}
+)
+"""What "that" may mean when the seller has just said it themselves."""
 _REMEMBERED = 60
 """Buyer's turns that are looked back on."""
 
@@ -103,7 +106,7 @@ def _segment(
     text: str, start: int, end: int, scene: _Scene, before: Sequence[Segment], *, last: bool
 ) -> Segment:
     piece = text[start:end]
-    words = [token.word for token in tokens(piece)]
+    words = _asked_behind_colon(piece) or [token.word for token in tokens(piece)]
     said = figures(piece)
     meets = scene.topics.meets(piece) if scene.topics else ()
     figure_given = any(follows(figure, scene.given) for figure in said) if scene.given else False
@@ -120,6 +123,7 @@ def _segment(
         previous=before[-1].kind if before else None,
         last=last,
         has_figure=bool(said),
+        mirrors=bool(said) and all(any(same(a, b) for b in figures(scene.last)) for a in said),
         sells=scene.topics is not None and scene.topics.sells(words),
         asked_for=scene.asked_for,
         derived=derived,
@@ -127,14 +131,14 @@ def _segment(
     marked = piece.rstrip("\"'”’)] ").endswith(("?", "？"))
     judged = kinds.judge(words, marked, setting)
     kind = judged.kind
-    refers = not any(s.kind not in (Kind.ACKNOWLEDGE, Kind.RAPPORT, *ASKING) for s in before)
+    refers = not any(s.kind in _POINTED_AT for s in before)
     taken = takes_up(piece, kind, scene.last, refers) or (
         kind in QUESTIONS and _goes_on(piece, before, outright)
     )
-    if taken and kind in QUESTIONS and outright and outright[0].score < _OVER_A_POINTER:
+    weak = bool(outright) and outright[0].score < _OVER_A_POINTER
+    if weak and kind in QUESTIONS and taken and refers and points(words):
         # "How many fines is that?": what "that" is weighs more than a word some topic shares.
-        if refers and points(words):
-            outright, near = (), (*outright, *near)
+        outright, near = (), (*outright, *near)
     asks_number = kind in QUESTIONS and sizing.asks_number(words)
     sizes_need = scene.topics is not None and scene.topics.any_is("need", outright)
     return Segment(
@@ -158,9 +162,18 @@ def _segment(
     )
 
 
+def _asked_behind_colon(piece: str) -> list[str]:
+    """The words of the question that a colon introduces, none where there is no such question."""
+    _, colon, behind = piece.partition(":")
+    words = tokens(behind)
+    if not colon or not words or not starts_question(words, 0):
+        return []
+    return [token.word for token in words]
+
+
 def _goes_on(piece: str, before: Sequence[Segment], outright: Sequence[TopicScore]) -> bool:
     """True for a question about nothing of its own behind a reflection that took up the buyer."""
-    mirrored = bool(before) and before[-1].kind is Kind.REFLECTION and before[-1].takes_up
+    mirrored = bool(before) and before[-1].kind is Kind.REFLECTION
     return mirrored and not outright and all(telling(word) < 1.0 for word in content(piece)[1:])
 
 

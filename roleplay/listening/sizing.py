@@ -11,7 +11,6 @@ from .figures import follows, same
 from .phrases import lexicon
 from .words import tokens
 
-
 _LASTS = frozenset({"day", "week", "month", "year"})
 """Units of how long something lasts, which sizes nothing when it is only said back."""
 
@@ -60,7 +59,10 @@ def _about_buyer(
     heard: set[str],
 ) -> bool:
     own = any(
-        same(figure, other) for figure in said for other in from_buyer if figure.unit not in _LASTS
+        same(figure, other)
+        for figure in said
+        for other in from_buyer
+        if figure.unit not in _LASTS and other.unit not in _LASTS
     )
     if own and "ours" not in heard:
         return True

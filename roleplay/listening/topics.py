@@ -65,6 +65,11 @@ class _Words(NamedTuple):
     key: str
     """All words, in order."""
 
+    @property
+    def there(self) -> frozenset[str]:
+        """The stems, to look others up in."""
+        return frozenset(self.stems)
+
     @classmethod
     def of(cls, text: str) -> _Words:
         key = " ".join(token.word for token in tokens(text))
@@ -181,11 +186,16 @@ class Topics:
 
     def objecting(self, text: str) -> tuple[str, ...]:
         """Objections whose own words (or what lies behind them) the buyer's ``text`` holds."""
-        said = frozenset(_Words.of(text).stems)
+        stems = _Words.of(text).stems
+        said = frozenset(stems)
         return tuple(
             topic.id
             for topic in self._topics
-            if any(self._coverage(line.stems, said) >= _OBJECTING_FROM for line in topic.spoken)
+            if any(
+                self._coverage(line.stems, said) >= _OBJECTING_FROM
+                or (len(stems) > 3 and self._coverage(stems, line.there) >= _OBJECTING_FROM)
+                for line in topic.spoken
+            )
         )
 
     def any_is(self, of: TopicOf, found: Iterable[TopicScore]) -> bool:

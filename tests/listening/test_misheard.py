@@ -124,7 +124,25 @@ VANS = "It was ninety-one thousand. Two vans, and the girls drive. Nobody may me
          "reflection"),
         (YES, "There's a trial with Fennick, forty stores.", "The trial caught my ear.",
          "reflection"),
+        (CFO, TENDER, "You mentioned the tender took six percent off the rates.", "reflection"),
+        (ROLLOUT, ("And the emails, nobody keeps them. So I cannot prove it.", "I see.", PIOTR),
+         "And because nobody keeps the emails you can't prove anything.", "reflection"),
+        (ROLLOUT, PIOTR, "Fourteen months is awful.", "reflection"),
+        # What introduces a question belongs to it, and leave to ask it is no agenda.
+        (CFO, TENDER, "Switching to the other side: what do the supermarkets deduct when you "
+         "deliver late?", "open_question"),
+        (ROLLOUT, PIOTR, "Can I ask how it is at your sites, are drivers' signatures electronic?",
+         "closed_question"),
+        (ROLLOUT, MOVED, "Do you charge any of it on to the hauliers when they were the ones who "
+         "were late?", "closed_question"),
+        (ROLLOUT, "I have no people.", "Who could you spare, if anybody?", "closed_question"),
+        # The details of a step are part of it.
+        (CFO, WINDOW, "Could we take three months of remittances from one customer? It's two "
+         "hours of Bev's time.", "advance advance"),
+        (ROLLOUT, MOVED, "Would you be up for a two week check on one retailer's deliveries, so "
+         "you can see for yourself?", "advance"),
         # Courtesies.
+        (ROLLOUT, PIOTR, "That sounds exhausting.", "acknowledge"),
         (CFO, "It's a risk.", "Don't worry about that.", "acknowledge"),
         (ROLLOUT, "I have no people to give you.", "That's a real limit.", "acknowledge"),
         (YES, SOLD, "I know you're busy.", "acknowledge"),
@@ -147,7 +165,7 @@ def test_what_is_done(scenario: str, buyer: str | tuple[str, ...], seller: str, 
         (CFO, WINDOW, "What would it change for you if some of that came back?", "payoff"),
         (CFO, WINDOW, "What would it be worth to you all to get part of that back?", "payoff"),
         (CFO, WINDOW, "What does that lead to for you, further down the line?", "implication"),
-        (ROLLOUT, MOVED, "What happens if you take a planner off the desk for that?", "implication"),
+        (ROLLOUT, MOVED, "What happens if you take a planner off the desk?", "implication"),
         (CFO, WINDOW, "What stops you from contesting more of them?", "problem"),
     ],
 )  # fmt: skip

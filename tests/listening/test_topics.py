@@ -1,8 +1,12 @@
 """Topics: other words for the same are found, other things refused."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from roleplay.domain.scenario import Topic
+from roleplay.library import Library
 from roleplay.listening import HEARD_FROM, NEAR_FROM, Topics, hear
 from tests.listening.test_kinds import after
 
@@ -127,3 +131,31 @@ def test_figures_of_the_brief_are_given() -> None:
     heard = hear("With 220 million of claims, that matters.", after("Hm."), TOPICS)
 
     assert heard.segments[0].grounded
+
+
+PARAPHRASES = Path(__file__).parent / "data" / "paraphrases.jsonl"
+
+
+def test_what_a_seller_might_say_in_the_shipped_scenarios() -> None:
+    """Labelled before anything was tuned; of the lines about nothing, hardly one is taken up."""
+    library = Library([Path(__file__).parents[2] / "scenarios"])
+    rows = [json.loads(line) for line in PARAPHRASES.read_text("utf-8").splitlines()]
+    topics = {name: Topics.of(library.scenario(name)) for name in {r["scenario"] for r in rows}}
+    right, wrong, asked_back, named, nothing, taken_up = 0, 0, 0, 0, 0, 0
+    for row in rows:
+        outright, near = topics[row["scenario"]].named(row["seller"])
+        if row["topic"] is None:
+            nothing += 1
+            taken_up += bool(outright)
+            continue
+        named += 1
+        right += outright[:1] != () and outright[0].id == row["topic"]
+        wrong += outright[:1] != () and outright[0].id != row["topic"]
+        asked_back += not outright and row["topic"] in [topic.id for topic in near]
+
+    assert named >= 120
+    assert nothing >= 40
+    assert right / named >= 0.8
+    assert (right + asked_back) / named >= 0.87
+    assert wrong / named <= 0.04
+    assert taken_up / nothing <= 0.03
