@@ -1,0 +1,103 @@
+"""Kept calls: listed, played back, worked out anew, written out, forgotten."""
+
+from __future__ import annotations
+
+import pytest
+
+from roleplay.domain.problem import BadInput
+from roleplay.domain.transcript import DecidedEvent, Event, HeardEvent, SpokenEvent
+from roleplay.engine.replay import verify
+from roleplay.practice import calls
+from roleplay.practice.history import document, forget, history, markdown, show, verified
+from roleplay.practice.home import home
+from roleplay.practice.workspace import Workspace
+from tests.practice.examples import GOOD, POOR, play
+
+
+def test_pages_newest_first(workspace: Workspace) -> None:
+    ids = [play(workspace, POOR[:1]) for _ in range(5)]
+    assert [row.call for row in history(workspace)] == ids[::-1]
+    page = history(workspace, limit=2)
+    assert [row.call for row in page] == ids[:2:-1]
+    assert [row.call for row in history(workspace, before=page[-1].call)] == ids[2::-1]
+    assert history(workspace, scenario="renewal") == ()
+
+
+def test_every_kept_call_is_identical_when_worked_out_anew(workspace: Workspace) -> None:
+    for seed in range(3):
+        play(workspace, seed=seed)
+        play(workspace, POOR, seed=seed, variant="b")
+        play(workspace, ("Hi", "", "", "What is that?", "Why?"), "renewal", seed=seed)
+    forked = calls.fork(workspace, play(workspace, variant="c"), 8)
+    forked.say("Sorry. What would have to be true for that?")
+    forked.end()
+    left = calls.start(workspace, "claims")
+    left.say(GOOD[0])
+    results = list(verified(workspace))
+    assert len(results) == 11
+    assert [each for each in results if each.difference is not None] == []
+    assert next(iter(verified(workspace, left.id))).difference is None
+
+
+@pytest.mark.parametrize(
+    ("form", "what"), [(HeardEvent, "heard"), (DecidedEvent, "decided"), (SpokenEvent, "spoken")]
+)
+def test_the_first_difference_is_named(
+    played: tuple[Workspace, str], form: type[Event], what: str
+) -> None:
+    live = show(*played)
+    place = [n for n, event in enumerate(live.events) if isinstance(event, form)][2]
+    other = next(e for e in live.events if isinstance(e, form) and e != live.events[place])
+    changed = other.model_copy(update={"turn": live.events[place].turn})  # type: ignore[union-attr]
+    found = verify(live.scenario, [*live.events[:place], changed, *live.events[place + 1 :]])
+    assert found is not None
+    assert (found.what, found.turn) == (what, changed.turn)  # type: ignore[union-attr]
+
+
+def test_a_call_in_words_has_all_that_was_said(played: tuple[Workspace, str]) -> None:
+    text = markdown(*played)
+    for line in GOOD:
+        assert line in text
+    assert "(a pause)" in text.replace("\\", "")
+    assert "Overall: 5 of 5" in text
+    assert text.startswith("# The CFO who thinks claims are under control\n")
+
+
+def test_markup_in_a_turn_is_text(workspace: Workspace) -> None:
+    call = play(workspace, ("# Heading <b>bold</b> [x](http://y) *a* `c`", "Two\nlines", "Three"))
+    text = markdown(workspace, call)
+    assert "\\# Heading \\<b\\>bold\\</b\\> \\[x\\](http://y) \\*a\\* \\`c\\`" in text
+    assert "Two lines" in text
+
+
+def test_an_unfinished_call_in_words_and_as_a_document(workspace: Workspace) -> None:
+    live = calls.start(workspace, "claims")
+    live.say(GOOD[0])
+    assert "## Criteria" not in markdown(workspace, live.id or "")
+    found = document(workspace, live.id or "")
+    assert (found["ending"], found["ended_by"], found["scorecard"]) == (None, None, None)
+
+
+def test_forgetting_takes_the_forks_the_drafts_and_the_snapshot(workspace: Workspace) -> None:
+    kept, doomed = play(workspace), play(workspace, variant="b")
+    fork = calls.fork(workspace, doomed, 2)
+    fork.end()
+    home(workspace)
+    assert set(forget(workspace, doomed[-8:])) == {doomed, fork.id}
+    assert not workspace.settings.snapshot.exists()
+    assert [row.call for row in history(workspace)] == [kept]
+    with pytest.raises(BadInput, match="there is no call"):
+        show(workspace, doomed)
+    assert forget(workspace, None) == (kept,)
+    assert history(workspace) == ()
+    assert forget(workspace, None) == ()
+
+
+@pytest.mark.parametrize("name", ["", "abc", "zzzzzzzz", "0" * 32, "a" * 10_000, "%%%%%%", "\x1b"])
+def test_a_call_that_is_not_there(workspace: Workspace, name: str) -> None:
+    play(workspace, GOOD[:1])
+    with pytest.raises(BadInput):
+        show(workspace, name)
+    with pytest.raises(BadInput):
+        forget(workspace, name)
+    assert len(history(workspace)) == 1
