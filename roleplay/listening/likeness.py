@@ -53,17 +53,30 @@ def _canon() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=4096)
+def _by_initial(words: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """The longer words by their first letter: forms of a word share it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        if len(word) >= 4:
+            found[word[0]] = (*found.get(word[0], ()), word)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _groups(words: frozenset[str]) -> frozenset[str]:
+    """The groups of equals that words belong to."""
+    return frozenset(_canon()[word] for word in words if word in _canon())
+
+
 @lru_cache(maxsize=65536)
 def among(word: str, words: frozenset[str]) -> float:
     """How surely a stem is among ``words``: itself 1, a form of it 0.9, a synonym 0.8, else 0."""
     if word in words:
         return 1.0
-    if len(word) >= 5 and any(alike(word, other) for other in words):
+    if len(word) >= 5 and any(alike(word, other) for other in _by_initial(words).get(word[0], ())):
         return _FORM
-    group = _canon().get(word)
-    if group is not None and any(_canon().get(other) == group for other in words):
-        return SYNONYM
-    return 0.0
+    return SYNONYM if _canon().get(word) in _groups(words) else 0.0
 
 
 @lru_cache(maxsize=16384)
