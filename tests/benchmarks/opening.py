@@ -126,7 +126,7 @@ def _bare(around: Mapping[str, str], columns: int, rows: int) -> _Start:
     program = [sys.executable, bare.__file__]
     with Terminal(program, around, columns=columns, rows=rows) as terminal:
         painted = terminal.shown(bare.MARKER)[bare.MARKER] - terminal.started
-        terminal.quiet(0.3)
+        terminal.settle(0.3)
         return _Start(painted, painted, painted, terminal.peak_memory())
 
 

@@ -80,10 +80,10 @@ class Terminal:
                 del missing[text]
         return seen
 
-    def quiet(self, seconds: float) -> None:
-        """Wait until nothing has been shown for so long."""
-        give_up = time.perf_counter() + PATIENCE
-        while time.perf_counter() < give_up and self._read(seconds):
+    def settle(self, seconds: float) -> None:
+        """Take whatever is shown for so long (a cursor may blink for ever)."""
+        give_up = time.perf_counter() + seconds
+        while (left := give_up - time.perf_counter()) > 0 and self._read(left):
             pass
 
     def peak_memory(self) -> float | None:

@@ -21,6 +21,7 @@ STRONG = "strong"
 
 def measure(scratch: Path, rounds: int) -> Iterator[Row]:
     """The work alone, kept on the disk; then the whole turn on a real terminal."""
+    rounds = max(1, rounds // 3)
     worked = [ms for number in range(rounds) for ms in _worked(scratch / f"worked-{number}")]
     yield _row("a turn: hear, decide, word, commit", worked, None)
     seen = [
@@ -72,20 +73,20 @@ def _typed(
     program = [command("roleplay"), "practice", scenario_id, "--variant", "a"]
     with Terminal(program, environment(folder), columns=120, rows=35) as terminal:
         terminal.shown("What you know")
-        terminal.quiet(0.3)
+        terminal.settle(0.3)
         terminal.type(b"\r")
         terminal.shown(said[0][:24])
         for place, line in enumerate(lines, start=1):
             answer = 2 * place
             if answer >= len(said) or not line.strip():
                 return
-            terminal.quiet(0.3)
+            terminal.settle(0.2)
             terminal.type(b"\x1b[200~" + line.encode() + b"\x1b[201~")
-            terminal.quiet(0.6)
+            terminal.settle(0.5)
             marker = _new_words(said[answer], said[:answer])
             begun = terminal.type(b"\r")
             if marker is None:
-                terminal.quiet(0.3)
+                terminal.settle(0.3)
                 continue
             yield (terminal.shown(marker)[marker] - begun) * 1000
 
