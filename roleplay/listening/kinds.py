@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from roleplay.domain.moves import QUESTIONS, Kind
@@ -238,6 +239,9 @@ def _statements(
         _add(scores, Kind.INSIGHT, 1.0 + (0.3 if yours else 0.0))
     if scores.get(Kind.PROOF, 0) >= 3 and scores.get(Kind.PITCH, 0):
         _add(scores, Kind.PROOF, 0.8)
+    if set(words) & {"if", "only"} or ("so", "that") in pairwise(words):
+        # A promise to step away is not stepping away.
+        scores[Kind.DISQUALIFY] = scores.get(Kind.DISQUALIFY, 0.0) * 0.3
     if scores.get(Kind.DISQUALIFY, 0) >= 4 or scores.get(Kind.CONCEDE, 0) >= 4:
         strongest = Kind.DISQUALIFY if scores.get(Kind.DISQUALIFY, 0) >= 4 else Kind.CONCEDE
         _add(scores, strongest, 1.5)
@@ -266,9 +270,10 @@ def _concerns(
             scores[Kind.ANSWER_CONCERN] *= 0.3
         return
     cue = scores.get(Kind.ANSWER_CONCERN, 0.0)
-    if setting.meets and setting.after_objection:
+    if scores.get(Kind.DISQUALIFY, 0.0) >= 4:
+        scores[Kind.ANSWER_CONCERN] = cue * 0.3
+    elif setting.meets and setting.after_objection:
         _add(scores, Kind.ANSWER_CONCERN, 4.5)
-        scores[Kind.DISQUALIFY] = min(scores.get(Kind.DISQUALIFY, 0.0), 3.0)
     elif setting.after_objection and setting.claims:
         _add(scores, Kind.ANSWER_CONCERN, 3.0 * setting.after_objection + 1.0)
     elif setting.after_objection and _says_back(words, setting):

@@ -26,7 +26,7 @@ NEAR_FROM = 0.4
 """Score from which it is too near to refuse: the buyer asks which of the near ones was meant."""
 _CLEARLY_BELOW = 0.12
 """A topic that much below the best one is not meant."""
-_SURE = 0.7
+_SURE = 0.62
 """Below it, the best of several that are alike is not heard but asked for."""
 
 _ENOUGH = 0.6

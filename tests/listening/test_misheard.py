@@ -111,6 +111,11 @@ VANS = "It was ninety-one thousand. Two vans, and the girls drive. Nobody may me
         (ROLLOUT, MOVED, "Then don't buy Delivery Ledger now.", "disqualify"),
         (CFO, "Bev checks each one and we win nine in ten.", "Then that really is under control, "
          "and I'd leave it with them.", "reflection"),
+        (YES, QUESTIONS, "Then honestly Des, I don't think our product is for you.", "disqualify"),
+        (YES, QUESTIONS, "If it isn't right for you I'll tell you and you keep your money.",
+         "answer_concern"),
+        (YES, QUESTIONS, "I'm only asking because I don't want to sell you something you don't "
+         "need.", "answer_concern"),
         # The buyer's own words, said back to them, are reflection.
         (YES, SOLD, "You wrote to us that you're losing a fortune on deliveries.", "reflection"),
         (ROLLOUT, ("It means that every Monday I defend a number that is not mine.", "Why?",
