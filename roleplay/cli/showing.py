@@ -11,6 +11,8 @@ from roleplay.domain.transcript import Turn
 from roleplay.practice.calls import LiveCall
 from roleplay.practice.meanings import ending_in_words
 
+MOST_QUOTES = 6
+"""Quotes shown for a check; `--json` has them all."""
 _MARKS = {Verdict.MET: "+", Verdict.NOT_MET: "-", Verdict.NOT_ASSESSABLE: "?"}
 
 
@@ -40,8 +42,10 @@ def card_lines(card: Scorecard, rubric: Rubric) -> Iterator[str]:
         for check in criterion.checks:
             reason = f" ({check.reason})" if check.reason else ""
             yield f"  {_MARKS[check.verdict]} {says.get(check.id, check.id)}{reason}"
-            for evidence in check.evidence:
-                yield f"      {evidence.turn}: “{evidence.quote}”"
+            for evidence in check.evidence[:MOST_QUOTES]:
+                yield f"      {evidence.turn}: “{' '.join(evidence.quote.split())}”"
+            if len(check.evidence) > MOST_QUOTES:
+                yield f"      and {len(check.evidence) - MOST_QUOTES} more"
     for metric in card.metrics.values():
         yield f"  {metric.reading}"
     yield f"Overall {_overall(card)}"

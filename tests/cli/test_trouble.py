@@ -165,7 +165,7 @@ def _run(
     environ = {**os.environ, "ROLEPLAY_HOME": str(home), "USER": "sam"}
     if shell:
         command = ["bash", "-c", f'"$@" {shell}', "bash", *command]
-    return subprocess.run(
+    ran: subprocess.CompletedProcess[str] = subprocess.run(
         command,
         env=environ,
         cwd=Path(__file__).parents[2],
@@ -175,6 +175,7 @@ def _run(
         capture_output=True,
         **{"stdin": subprocess.DEVNULL} | options,  # type: ignore[call-overload]
     )
+    return ran
 
 
 def test_output_that_cannot_be_written(home: Path, database: Path) -> None:

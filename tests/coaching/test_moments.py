@@ -171,9 +171,7 @@ def test_what_no_words_earned_is_not_kept() -> None:
     unearned = change("need", "leakage", "quantified", 3)
     declined = change("commitment", "meet-claims", "declined", 5, (4, 0, 9))
     raised = change("objection", "rip-and-replace", "raised", 7, (6, 0, 9))
-    several = tuple(
-        decided(each.turn - 1, changes=(each,)) for each in (unearned, declined, raised)
-    )
+    several = [decided(each.turn - 1, changes=(each,)) for each in (unearned, declined, raised)]
     assert the_keep(events(*several)) is None
     assert the_keep(events()) is None
 

@@ -74,12 +74,17 @@ def settings(home: Path, seller: str = "sam", packs: Path = PACKS) -> Settings:
 
 
 def play(
-    workspace: Workspace, lines: tuple[str, ...] = GOOD, scenario: str = "claims", **options: Any
+    workspace: Workspace,
+    lines: tuple[str, ...] = GOOD,
+    scenario: str = "claims",
+    *,
+    variant: str = "a",
+    seed: int = 0,
 ) -> str:
     """A call had through to its end and scored; its id."""
     from roleplay.practice import calls
 
-    live = calls.start(workspace, scenario, **{"variant": "a", "seed": 0} | options)
+    live = calls.start(workspace, scenario, variant, seed)
     for line in lines:
         if not live.ended:
             live.say(line)
