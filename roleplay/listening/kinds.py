@@ -38,6 +38,8 @@ class Setting(NamedTuple):
     """What the buyer has just asked for: `PITCH`, `PROOF` or `ADVISE`."""
     mirrors: bool = False
     """Its figures are the buyer's own of the last turn."""
+    repeats: bool = False
+    """It is word for word in the buyer's last turn."""
     sells: bool = False
     """It names what is being sold."""
     derived: bool = False
@@ -182,6 +184,7 @@ def _reflection(
     if scores.get(Kind.REFLECTION, 0.0) >= 3.0 and words[0] in ("you", "so"):
         scores[Kind.CONCEDE] = scores.get(Kind.CONCEDE, 0.0) * 0.3
     mirrored = setting.mirrors and len(content) <= 2 and len(words) <= 8
+    mirrored = mirrored or (setting.repeats and len(words) <= 8 and not setting.claims)
     if mirrored or (not content and setting.has_figure and len(words) <= 12):
         _add(scores, Kind.REFLECTION, 4.0)
     weight = 3.2 if asked.by_mark_only else 2.4

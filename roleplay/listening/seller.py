@@ -45,6 +45,8 @@ class _Scene(NamedTuple):
     turns: Sequence[Turn]
     """The buyer's, oldest first."""
     last: str
+    last_words: str
+    """The words of the last turn between blanks."""
     last_stems: frozenset[str]
     all_stems: frozenset[str]
     after_objection: float
@@ -68,9 +70,22 @@ def hear(text: str, context: Sequence[Turn], topics: Topics | None = None) -> He
     places = segments(text)
     for place, (start, end) in enumerate(places):
         segment = _segment(text, start, end, scene, heard, last=place == len(places) - 1)
+        if segment.kind is Kind.ADVANCE and topics is not None:
+            segment = _named_before(segment, heard, topics)
         heard.append(segment)
         lengths.append((segment.kind, len(text[start:end].split())))
     return Heard(segments=tuple(heard), dominant=kinds.dominant(lengths))
+
+
+def _named_before(segment: Segment, before: Sequence[Segment], topics: Topics) -> Segment:
+    """An advance that names no step is about the one named before it in the same turn."""
+    if topics.any_is("commitment", segment.topics):
+        return segment
+    for earlier in reversed(before):
+        steps = tuple(t for t in earlier.topics if topics.any_is("commitment", (t,)))
+        if steps:
+            return segment.model_copy(update={"topics": (*steps, *segment.topics)})
+    return segment
 
 
 def _scene(context: Sequence[Turn], topics: Topics | None) -> _Scene:
@@ -80,6 +95,7 @@ def _scene(context: Sequence[Turn], topics: Topics | None) -> _Scene:
     return _Scene(
         turns=turns,
         last=last,
+        last_words=f" {' '.join(token.word for token in tokens(last))} ",
         last_stems=frozenset(content(last)),
         all_stems=frozenset(word for turn in turns for word in content(turn.text)),
         after_objection=_objection(turns, topics),
@@ -113,6 +129,7 @@ def _segment(
     derived = figure_given and sizing.worked_out(said, scene.given)
     outright, near = scene.topics.named(piece) if scene.topics else ((), ())
     claimed = claims(text, start, end)
+    here = [token.word for token in tokens(piece)]
     setting = kinds.Setting(
         echo=echo(piece, scene.last_stems, figures(scene.last)),
         echo_earlier=echo(piece, scene.all_stems, scene.from_buyer),
@@ -124,6 +141,7 @@ def _segment(
         last=last,
         has_figure=bool(said),
         mirrors=bool(said) and all(any(same(a, b) for b in figures(scene.last)) for a in said),
+        repeats=len(here) > 1 and f" {' '.join(here)} " in scene.last_words,
         sells=scene.topics is not None and scene.topics.sells(words),
         asked_for=scene.asked_for,
         derived=derived,

@@ -278,6 +278,15 @@ def test_what_is_named(scenario: str, text: str, topic: str | None) -> None:
     assert [found.id for found in outright][:1] == ([topic] if topic else [])
 
 
+def test_an_advance_is_about_the_step_named_before_it_in_the_turn() -> None:
+    heard = said(YES, VANS, "I could introduce you to Tarn Valley Hauliers. Shall I do that?")
+
+    assert [s.topics[0].id for s in heard.segments if s.kind == "advance"] == [
+        "refer-to-partner",
+        "refer-to-partner",
+    ]
+
+
 @pytest.mark.parametrize("line", ["It takes no work from your people at all.",
                                   "You won't have to do a thing."])  # fmt: skip
 def test_no_work_at_all_is_a_claim(line: str) -> None:
