@@ -115,9 +115,13 @@ def as_row(workspace: Workspace, kept: Kept) -> CallRow:
 
 def title_of(workspace: Workspace, kept: Kept) -> str:
     """The title of the scenario as it was played."""
-    from roleplay.domain.scenario import Scenario
+    titles = workspace.titles
+    if kept.scenario_digest not in titles:
+        from roleplay.domain.scenario import Scenario
 
-    return workspace.store.document(kept.scenario_digest, Scenario).title
+        scenario = workspace.store.document(kept.scenario_digest, Scenario)
+        titles[kept.scenario_digest] = scenario.title
+    return titles[kept.scenario_digest]
 
 
 def when_in_words(at: datetime, now: datetime) -> str:

@@ -15,7 +15,6 @@ from .workspace import Workspace
 
 def next_thing(workspace: Workspace) -> NextThing | None:
     """What this seller does best next; None when there is nothing to play."""
-    scenarios = _playable(workspace)
     store, seller = workspace.store, workspace.settings.seller
     waiting = store.unfinished(seller)
     if waiting:
@@ -30,6 +29,7 @@ def next_thing(workspace: Workspace) -> NextThing | None:
             call=row.id,
             minutes=scenario.minutes,
         )
+    scenarios = _playable(workspace)
     rows = store.calls(seller=seller, limit=200)
     played = [
         Played(row.scenario, row.variant, row.id, row.overall)

@@ -27,6 +27,8 @@ class Workspace:
     def __init__(self, settings: Settings, now: Callable[[], datetime] = utc_now) -> None:
         self.settings = settings
         self.now = now
+        self.titles: dict[str, str] = {}
+        """Titles of kept scenarios by digest, once they have been read."""
         self._opening = Lock()
         self._store: Store | None = None
 
