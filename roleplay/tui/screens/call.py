@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ..conversation import Picture
     from ..dialogs.meant import Meaning
 
-KINDS = {"retake": "a retake, for practice", "fork": "take two, for practice"}
+KINDS = {"retake": "practice: a retake", "fork": "practice: take two"}
 """What the bar says of a call that does not count."""
 
 
@@ -119,13 +119,13 @@ class CallScreen(Page):
     @on(Prompt.Sent)
     async def say(self, message: Prompt.Sent) -> None:
         """Have the buyer answer."""
-        if self._may_speak:
-            self.query_one(Prompt).put("")
-            await self._speak(message.text)
+        await self._speak(message.text)
 
     @on(Answered)
     async def answered(self, message: Answered) -> None:
         """Show the answer."""
+        if self._saying:
+            self.query_one(Prompt).take(self._saying)
         self._saying = None
         self.remove_class("-trouble")
         if message.note and message.picture.last_said is not None:
@@ -133,16 +133,13 @@ class CallScreen(Page):
         await self._draw(message.picture)
 
     async def tell(self, trouble: Trouble) -> None:
-        """Keep the words in the prompt, and say why they could not be saved."""
+        """Say why the words that still stand in the prompt could not be saved."""
         if self._picture is None:
             await super().tell(trouble)
             return
         self.query_one("#banner", Words).say(f"Not saved: {trouble}")
         self.add_class("-trouble")
         if self._saying is not None:
-            prompt = self.query_one(Prompt)
-            typed_since = f"\n{prompt.text}" if prompt.text else ""
-            prompt.put(self._saying + typed_since)
             self._saying = None
             await self._draw(self._picture)
 
@@ -272,12 +269,12 @@ class CallScreen(Page):
         if live is None:
             return
         before, self._picture = self._picture, picture
-        where = [live.buyer_name]
+        where = live.buyer_name
         if live.kind in KINDS:
-            where.append(KINDS[live.kind])
+            where += f" · {KINDS[live.kind]}"
         if live.forked_at is not None:
-            where.append(f"from turn {live.forked_at}")
-        self.headline(" · ".join(where), picture.clock)
+            where += f" from turn {live.forked_at}"
+        self.headline(where, picture.clock)
         self.query_one("#mood", Words).say(picture.mood)
         self.query_one(Side).show(picture)
         transcript = self.query_one(Transcript)

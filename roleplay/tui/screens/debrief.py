@@ -39,7 +39,7 @@ class DebriefScreen(Page):
         Binding("s", "skip", "Skip"),
         Binding("tab", "quote(1)", "Next quote"),
         Binding("shift+tab", "quote(-1)", "Quote before", show=False),
-        Binding("t", "turns", "Take a turn again"),
+        Binding("t", "turns", "Take two"),
         Binding("v", "transcript", "The call"),
         Binding("pageup", "page(-1)", "Further up", show=False),
         Binding("pagedown", "page(1)", "Further down", show=False),

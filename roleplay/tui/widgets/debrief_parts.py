@@ -46,7 +46,7 @@ class MomentRow(Row):
 class QuoteRow(Row):
     """Words of the call, quoted."""
 
-    BINDINGS = [Binding("enter", "choose", "See it in the call")]
+    BINDINGS = [Binding("enter", "choose", "See it there")]
 
 
 def first(debrief: Debrief) -> list[Widget]:

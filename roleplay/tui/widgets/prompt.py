@@ -65,6 +65,11 @@ class Prompt(TextArea):
         self.text = self._at_rest
         self.move_cursor(self.document.end)
 
+    def take(self, sent: str) -> None:
+        """Take away what has been said; what was typed after it stays."""
+        if self.text.startswith(sent):
+            self.put(self.text[len(sent) :].lstrip("\n"))
+
     def on_text_area_changed(self) -> None:
         """Count, and save the draft a moment later."""
         self._count()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class TurnView(Words):
     """What one side said. The seller's stands further in, the buyer's beside a rule."""
 
-    BINDINGS = [Binding("enter,t", "again", "Take this turn again")]
+    BINDINGS = [Binding("enter,t", "again", "Take two")]
     COMPONENT_CLASSES = {"turn--quote"}
 
     @dataclass
@@ -125,7 +125,7 @@ class Transcript(VerticalScroll):
 
     def to_end(self) -> None:
         """The last turn in sight."""
-        self.call_after_refresh(self.scroll_end, animate=False)
+        self.anchor()
 
     def quote(self, turn: int, start: int, end: int) -> None:
         """Bring words into sight and mark them."""
