@@ -16,7 +16,6 @@ class Model(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        use_attribute_docstrings=True,
         allow_inf_nan=False,
         # What is kept is read back under the names a file has: `if`, `in`.
         serialize_by_alias=True,

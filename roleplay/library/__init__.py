@@ -1,9 +1,9 @@
 """The only reader and writer of YAML: packs of scenarios, rubrics and strategies."""
 
 from .checking import check_paths, load_rubric, load_scenario, load_strategy
-from .forms import json_schema
 from .library import Library
 from .packs import Pack
+from .schemas import json_schema
 from .templates import new_pack, new_rubric, new_scenario
 
 __all__ = [

@@ -8,13 +8,12 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from roleplay.domain.problem import BadInput, Problem
+from roleplay.domain.problem import Problem
 from roleplay.domain.rubric import Rubric
 from roleplay.domain.scenario import Scenario, varied
 from roleplay.domain.strategy import Strategy
 
 from . import plainly
-from .names import unknown
 from .plainly import Want
 from .safe import MAX_PROBLEMS, FieldPath, Group, Listed, Node, Scalar, field_name
 
@@ -35,14 +34,6 @@ MAX_VARIANTS = 26
 """Variants a call may have; each is checked as a whole call."""
 
 M = TypeVar("M", bound=BaseModel)
-
-
-def json_schema(form: str) -> dict[str, Any]:
-    """The JSON schema of a form, for editors; raises `BadInput` for an unknown form."""
-    for name, model in FORMS.items():
-        if name == form:
-            return model.model_json_schema(by_alias=True)
-    raise BadInput(unknown("form", form, FORMS))
 
 
 class Source:
