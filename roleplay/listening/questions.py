@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from roleplay.domain.moves import Focus
@@ -85,6 +86,7 @@ _WHERE_IT_HURTS = word_set(
     """
 )
 """What makes a ``where`` ask for more than a place."""
+_HAPPENS = word_set("happens happened")
 _NO_SUBJECT = word_set("a an the it this one each half what as more some two three so that not")
 """What follows ``do`` and ``have`` where they tell or say what is done."""
 _NO_NAME = word_set("the a your good success")
@@ -159,7 +161,7 @@ def form(words: Sequence[str], marked: bool) -> Form:
         ends_asking = len(core) > 1 and (set(core[-6:]) & {"what", "who", "how", "why", "which"})
         return Form(
             2.0 if ends_asking else 1.5,
-            is_open=bool(set(core[-4:]) & {"what", "how", "why"}),
+            is_open=ends_asking and _invites_story(core),
             by_mark_only=not ends_asking,
         )
     return NOT_ASKING
@@ -271,7 +273,7 @@ def _invites_story(words: Sequence[str]) -> bool:
         return not _one_fact(core)
     for i in range(1, len(core)):
         after = core[i + 1] if i + 1 < len(core) else ""
-        if core[i] in WH and (after in AUXILIARIES or after in _SHORT_FACT or after == "happens"):
+        if core[i] in WH and (after in AUXILIARIES or after in _SHORT_FACT or after in _HAPPENS):
             return not _one_fact(core[i:])
         if core[0] in _FIRST_CLAUSE and core[i] in AUXILIARIES and after in ("you", "it", "they"):
             return False
@@ -299,7 +301,9 @@ def _one_fact(words: Sequence[str]) -> bool:
         if first == "where" and set(rest) & _WHERE_IT_HURTS:
             return False
         return not set(rest) & {"how", "why", "affected"}
-    adds_up = "come" in rest and "to" in rest[rest.index("come") :]
+    adds_up = ("come" in rest and "to" in rest[rest.index("come") :]) or ("add", "up") in pairwise(
+        rest
+    )
     if adds_up or ("worth" in rest and "like" not in rest):
         return True
     if second in _FACT_NOUNS or (second in ("kind", "sort", "type") and _named_fact(rest)):

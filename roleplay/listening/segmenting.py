@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from .phrases import lexicon
 from .words import FILLERS, Token, tokens, word_runs, word_set
 
 Place = tuple[int, int]
@@ -70,6 +71,11 @@ _FIRST_CLAUSE = word_set("if when since given after once because before while")
 """A clause with one of these leads on to the question behind it."""
 _GOES_ON = word_runs("go on | say more")
 """Prompts that also end other questions: ``what does it go on``."""
+_PROPOSING = word_set("would could can may shall will let")
+"""Behind what begins with one of these, ``, who`` tells more of somebody and asks nothing."""
+_BARELY = 3
+"""So few words before a comma only say who or what is asked about."""
+_COURTESIES = ("acknowledge", "rapport", "disqualify", "reflection")
 _INTRODUCES = 9
 """So many words before a colon belong to the question behind it."""
 _RUN_ON = 9
@@ -200,6 +206,13 @@ def _opening_ends(words: tuple[Token, ...], begin: int, i: int) -> bool:
     return any(_at(words, first, phrase) and i == first + len(phrase) for phrase in _OPENING)
 
 
+def _courtesy(words: tuple[Token, ...]) -> bool:
+    """True for a few words that do something by themselves: ``Right, ...``."""
+    said = [token.word for token in words]
+    scores = lexicon("kinds").scores(said, len(said) - 1)
+    return any(scores.get(kind, 0.0) >= 2.0 for kind in _COURTESIES)
+
+
 def _tag(words: tuple[Token, ...], first: int) -> bool:
     """True if the rest is no more than ``isn't it`` or ``do you``."""
     left = [token.word for token in words[first:]]
@@ -240,6 +253,10 @@ def _question_begins(
     if not comma and any(_at(words, first, run) for run in _GOES_ON):
         return False
     if word in ("who", "which", "whose", "where", "when") and not marked:
+        return False
+    if comma and asking and word in ("who", "which", "whose") and words[begin].word in _PROPOSING:
+        return False
+    if comma and not asking and i - begin <= _BARELY and not _courtesy(words[begin:i]):
         return False
     before_it = sum(1 for w in words[begin:i] if w.word not in _NOTHING_YET)
     if before_it < (1 if comma else 3):

@@ -129,12 +129,12 @@ _IRREGULAR = {
     "overpaid": "overpay", "went": "go", "gone": "go", "came": "come", "took": "take",
     "taken": "take", "gave": "give", "given": "give", "brought": "bring", "thought": "think",
     "told": "tell", "held": "hold", "thrown": "throw", "threw": "throw", "stole": "steal",
-    "insurance": "insur", "insurer": "insur", "insurers": "insur", "late": "late",
+    "insurance": "insur", "insurer": "insur", "insurers": "insur", 
     "delivery": "deliver", "deliveries": "deliver", "costly": "cost", "children": "child",
     "shipped": "ship", "cancellation": "cancel", "renewal": "renew", "approval": "approv",
 }  # fmt: skip
 _SUFFIXES = (
-    ("ations", 4), ("ation", 4), ("ments", 4), ("ment", 4), ("ates", 4), ("ated", 4),
+    ("ness", 4), ("ations", 4), ("ation", 4), ("ments", 4), ("ment", 4), ("ates", 4), ("ated", 4),
     ("ating", 4), ("ate", 4), ("ages", 4), ("age", 4), ("ings", 3), ("ing", 3), ("ied", 3),
     ("ies", 3), ("ed", 3), ("ly", 4), ("es", 4), ("s", 3), ("e", 3),
 )  # fmt: skip
@@ -144,7 +144,7 @@ _SUFFIXES = (
 def stem(word: str) -> str:
     """``word`` without its commonest endings, so that its forms are equal."""
     if word in _IRREGULAR:
-        return _IRREGULAR[word]
+        return _without_e(_IRREGULAR[word])
     if len(word) < 4 or word[0].isdigit():
         return word
     for suffix, least in _SUFFIXES:
@@ -155,11 +155,14 @@ def stem(word: str) -> str:
             if suffix in ("ied", "ies"):
                 return word + "y"
             break
-    if len(word) > 4 and word.endswith("e"):
-        word = word[:-1]
+    word = _without_e(word)
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sle":
         word = word[:-1]
     return word
+
+
+def _without_e(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("e") else word
 
 
 @lru_cache(maxsize=1024)

@@ -140,12 +140,19 @@ VANS = "It was ninety-one thousand. Two vans, and the girls drive. Nobody may me
          "closed_question"),
         (ROLLOUT, MOVED, "Do you charge any of it on to the hauliers when they were the ones who "
          "were late?", "closed_question"),
+        (ROLLOUT, MOVED, "And the hauliers, do they pay their share?", "closed_question"),
+        (CFO, TENDER, "Helen, what happened to the bill?", "open_question"),
+        (CFO, WINDOW, "What does that add up to over a year?", "closed_question"),
         (ROLLOUT, "I have no people.", "Who could you spare, if anybody?", "closed_question"),
         # The details of a step are part of it.
         (CFO, WINDOW, "Could we take three months of remittances from one customer? It's two "
          "hours of Bev's time.", "advance advance"),
         (ROLLOUT, MOVED, "Would you be up for a two week check on one retailer's deliveries, so "
          "you can see for yourself?", "advance"),
+        (ROLLOUT, MOVED, "Would you talk to the people at Norwood Dairy, who had the same "
+         "problem?", "advance"),
+        (ROLLOUT, "It is all on paper.", "Honestly, with paper you shouldn't start now.",
+         "disqualify"),
         # Courtesies.
         (ROLLOUT, PIOTR, "That sounds exhausting.", "acknowledge"),
         (CFO, "It's a risk.", "Don't worry about that.", "acknowledge"),
