@@ -104,8 +104,6 @@ call = Table(
 )
 """Calls; the columns from `ended_at` on are filled once, by the event that ends the call."""
 
-WRITTEN_ONCE = text("text IS NOT NULL")
-
 event = Table(
     "event",
     metadata,
@@ -123,8 +121,8 @@ event = Table(
         "call_id",
         "turn",
         unique=True,
-        sqlite_where=WRITTEN_ONCE,
-        postgresql_where=WRITTEN_ONCE,
+        # The same for PostgreSQL stands in the migration: here it would load that dialect.
+        sqlite_where=text("text IS NOT NULL"),
     ),
 )
 """What happened in a call, in the order of `seq`; only a turn's words have a `text`."""
