@@ -197,6 +197,8 @@ def _reflection(
         _add(scores, Kind.REFLECTION, 2.0 * setting.echo_earlier)
     if setting.sells:
         scores[Kind.REFLECTION] *= 0.3
+    if words[0] in ("i", "we") and cue < 2.0:
+        scores[Kind.REFLECTION] *= 0.4
     lecture = len(words) > 35 and setting.echo_earlier < 0.3
     if lecture or (len(words) > 18 and setting.echo_earlier < 0.12):
         scores[Kind.REFLECTION] *= 0.4

@@ -158,7 +158,9 @@ def form(words: Sequence[str], marked: bool) -> Form:
     if marked:
         if tag_length(words):
             return Form(0.5, is_open=False, by_mark_only=True)
-        ends_asking = len(core) > 1 and (set(core[-6:]) & {"what", "who", "how", "why", "which"})
+        ends_asking = len(core) > 1 and bool(
+            set(core[-6:]) & {"what", "who", "how", "why", "which"}
+        )
         return Form(
             2.0 if ends_asking else 1.5,
             is_open=ends_asking and _invites_story(core),

@@ -214,7 +214,8 @@ _REQUESTS = {
     Kind.PITCH: word_runs("""
         what do you do | tell me what you | how does it work | how does that work |
         what is included | what do you have | what have you got | who are you | what can you |
-        what does it | go ahead
+        what does it | go ahead | what does this cost | what does this thing cost |
+        how much is it | what would it cost | in money | who on your side | a name not a team
         """),
 }  # fmt: skip
 """How a buyer asks for what only the seller can tell."""

@@ -44,6 +44,8 @@ def quantifies(
         if asks_number(words):
             return "impact" in heard or taken
         return bool(said) and _about_buyer(words, said, given, from_buyer, heard)
+    if "others" in heard and not {"you", "your", "yours"} & set(words):
+        return False
     if kind is Kind.REFLECTION and all(figure.unit in _LASTS for figure in said):
         return False
     if not said or kind in (Kind.RAPPORT, Kind.AGENDA, Kind.CONCEDE, Kind.ADVANCE, Kind.OTHER):

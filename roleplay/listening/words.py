@@ -129,7 +129,7 @@ _IRREGULAR = {
     "overpaid": "overpay", "went": "go", "gone": "go", "came": "come", "took": "take",
     "taken": "take", "gave": "give", "given": "give", "brought": "bring", "thought": "think",
     "told": "tell", "held": "hold", "thrown": "throw", "threw": "throw", "stole": "steal",
-    "insurance": "insur", "insurer": "insur", "insurers": "insur", 
+    "insurance": "insur", "insurer": "insur", "insurers": "insur",
     "delivery": "deliver", "deliveries": "deliver", "costly": "cost", "children": "child",
     "shipped": "ship", "cancellation": "cancel", "renewal": "renew", "approval": "approv",
 }  # fmt: skip

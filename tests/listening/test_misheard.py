@@ -153,7 +153,16 @@ VANS = "It was ninety-one thousand. Two vans, and the girls drive. Nobody may me
          "problem?", "advance"),
         (ROLLOUT, "It is all on paper.", "Honestly, with paper you shouldn't start now.",
          "disqualify"),
+        (YES, VANS, "Let me put you in touch with Tarn Valley, they look after small makers.",
+         "advance"),
+        # What the buyer has asked for and only we can tell is pitch, and no lesson.
+        (CFO, "Roughly what does this cost?", "Between 180 and 320 thousand in the first year, of "
+         "which 45 is set-up.", "pitch"),
+        (ROLLOUT, MOVED, "Most of our clients find that a third of their fines are wrong.",
+         "insight"),
         # Courtesies.
+        (ROLLOUT, PIOTR, "I'd be wary as well.", "acknowledge"),
+        (YES, VANS, "If you'd rather not talk about it that's fine.", "acknowledge"),
         (ROLLOUT, PIOTR, "That sounds exhausting.", "acknowledge"),
         (CFO, "It's a risk.", "Don't worry about that.", "acknowledge"),
         (ROLLOUT, "I have no people to give you.", "That's a real limit.", "acknowledge"),
