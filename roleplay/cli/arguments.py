@@ -145,6 +145,8 @@ def _content(commands: Commands[Parser]) -> None:
         help="print the JSON Schema of scenario, rubric or strategy",
     )
 
+    check.add_argument("--watch", action="store_true", help="check again whenever a file changes")
+
     new = _add(commands, "new", "write a commented file to start from", json=False)
     new.add_argument("form", choices=("pack", "scenario", "rubric"))
     new.add_argument("name", metavar="NAME")

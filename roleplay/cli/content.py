@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from time import sleep
 
 from roleplay.practice import authoring, checking
 from roleplay.practice.documents import as_json
 from roleplay.practice.workspace import Workspace
+
+LOOK_SECONDS = 0.5
+"""How often ``--watch`` looks whether a file has changed."""
 
 
 def check(workspace: Workspace, asked: argparse.Namespace) -> int:
@@ -15,6 +19,24 @@ def check(workspace: Workspace, asked: argparse.Namespace) -> int:
     if asked.schema is not None:
         print(as_json(checking.schema_of(asked.schema)))
         return 0
+    status = _checked(workspace, asked)
+    while asked.watch:
+        sys.stdout.flush()
+        try:
+            _until_changed(workspace, asked)
+        except KeyboardInterrupt:
+            break
+        status = _checked(workspace, asked)
+    return status
+
+
+def _until_changed(workspace: Workspace, asked: argparse.Namespace) -> None:
+    before = checking.stamps(workspace, asked.paths)
+    while checking.stamps(workspace, asked.paths) == before:
+        sleep(LOOK_SECONDS)
+
+
+def _checked(workspace: Workspace, asked: argparse.Namespace) -> int:
     shown = sys.stderr.isatty() and not asked.json
 
     def progress(name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from operator import eq, ge, gt, le, lt
 from pathlib import Path
@@ -109,6 +110,18 @@ def check(
             if not any(problem.level == "error" for problem in problems):
                 raise
     return CheckReport(problems=problems, tries=tuple(tries))
+
+
+def stamps(workspace: Workspace, paths: Sequence[Path] = ()) -> dict[str, tuple[int, int]]:
+    """When each YAML file that `check` looks at was last changed (ns), and its size in bytes."""
+    settings = workspace.settings
+    found = {}
+    for path in paths or (*settings.scenario_roots, *settings.rubric_folders):
+        for file in path.rglob("*.yaml") if path.is_dir() else (path,):
+            with suppress(OSError):
+                state = file.stat()
+                found[str(file)] = (state.st_mtime_ns, state.st_size)
+    return found
 
 
 def schema_of(form: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from roleplay.domain.endings import EndedBy, Ending
 from roleplay.domain.history import Attempt
+from roleplay.domain.ledger import ObjectionState
 from roleplay.domain.model import digest
 from roleplay.domain.moves import Heard, Kind, Speaker, TopicScore
 from roleplay.domain.problem import BadInput
@@ -95,7 +96,8 @@ class LiveCall:
         """Say a turn ("" is a pause) and get the buyer's answer, kept.
 
         Raises:
-            BadInput: the call has ended, or the turn is longer than 8,000 characters.
+            BadInput: the call has ended, the turn is longer than 8,000 characters, or what was
+                said before is kept and still waits for its answer.
             Broken: it could not be kept.
         """
         text = clean(text).strip()
@@ -104,6 +106,11 @@ class LiveCall:
         if len(text) > MAX_TURN:
             raise BadInput(f"a turn has at most {MAX_TURN:,} characters, this one {len(text):,}")
         waiting = self.turns[-1].speaker is Speaker.SELLER
+        if waiting and text not in ("", self.turns[-1].text):
+            raise BadInput(
+                "what you said before is kept and waits for its answer: "
+                f"“{self.turns[-1].text[:80]}”; send that or nothing to get it"
+            )
         self.keep(self.call.go_on() if waiting else self.call.say(text))
         return self.turns[-1]
 
@@ -135,12 +142,21 @@ class LiveCall:
         return tuple((kind.value, words) for kind, words in KINDS.items())
 
     def subjects(self) -> tuple[tuple[str, str], ...]:
-        """The topics that may be named: in the brief, or come up in the buyer's words."""
-        spoken, brief = self.call.state.spoken_topics, self.scenario.brief.casefold()
+        """The topics that may be named: in the brief, or come up in the buyer's words.
+
+        A need whose hint was heard has not come up yet: its name would say what is behind it.
+        """
+        state, brief = self.call.state, self.scenario.brief.casefold()
+        untold = {need for need in state.needs if not state.rungs.get(need)}
+        untold |= {name for name, at in state.objections.items() if at is ObjectionState.LATENT}
         return tuple(
             (topic.id, topic.called)
             for topic in self.scenario.topics()
-            if topic.called and (topic.id in spoken or topic.called.casefold() in brief)
+            if topic.called
+            and (
+                (topic.id in state.spoken_topics and topic.id not in untold)
+                or topic.called.casefold() in brief
+            )
         )
 
     def correct(self, kind: str, topic: str | None = None) -> Turn:

@@ -79,6 +79,26 @@ def test_a_try_that_misses_says_by_what(roleplay: Roleplay, pack: Path) -> None:
     assert "MISS claims a/strong: 5" in roleplay("check", pack, packs=None).out
 
 
+def test_watching_checks_again_when_a_file_changes(
+    roleplay: Roleplay, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = []
+
+    def waits(_: float) -> None:
+        looked.append(1)
+        if len(looked) == 2:
+            _change(pack / "renewal.yaml", "title:", "titel:")
+        if len(looked) > 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("roleplay.cli.content.sleep", waits)
+    ran = roleplay("check", pack, "--watch", packs=None)
+    assert ran.status == 1
+    first, second = (line for line in ran.out.splitlines() if "tries played" in line)
+    assert first.startswith("0 errors")
+    assert not second.startswith("0 errors")
+
+
 def test_a_path_that_is_not_there(roleplay: Roleplay) -> None:
     assert "/nowhere" in roleplay("check", "/nowhere").failed(2)
 
