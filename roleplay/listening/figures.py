@@ -63,6 +63,7 @@ _SHARES = {
     ("three", "quarters"): 75.0, ("a", "fifth"): 20.0, ("a", "tenth"): 10.0,
     ("two", "fifths"): 40.0, ("a", "quarter"): 25.0,
 }  # fmt: skip
+_SHARES_BEGIN = frozenset(phrase[0] for phrase in _SHARES)
 _UNIT_WORDS = {
     "percent": "percent", "%": "percent", "pct": "percent", "cent": "percent",
     "percentage": "percent", "points": "percent",
@@ -190,7 +191,7 @@ def _unit_after(unit: str, end: int, after: Sequence[tuple[str, int, int]]) -> t
 def _in_words(words: Sequence[tuple[str, int, int]]) -> Iterable[Figure]:
     i = 0
     while i < len(words):
-        share = _share(words, i)
+        share = _share(words, i) if words[i][0] in _SHARES_BEGIN else None
         if share is not None:
             figure, i = share
             if figure is not None:
