@@ -11,7 +11,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
-from .desk import Desk, Trouble
+from .desk import Desk, Trouble, our_mistake
 from .messages import Again, Opening, Start
 from .page import Page
 from .screens.home import HomeScreen
@@ -140,6 +140,13 @@ class RoleplayApp(App[int]):
         yield SystemCommand("Light or dark", "The other colours", self.action_light_or_dark)
         yield SystemCommand("Quit", "Nothing is lost: a call can be resumed", self.action_quit)
 
+    def _fatal_error(self) -> None:
+        """One line in place of Textual's traceback, which would show what was being said."""
+        from rich.text import Text
+
+        error = self._exception or RuntimeError()
+        self.panic(Text(our_mistake(error, self.settings.home)))
+
     def _end_with_terminal(self) -> None:
         if self._terminal.gone():
             self._leave()
@@ -149,14 +156,14 @@ class RoleplayApp(App[int]):
 
 
 def run(settings: Settings, *, scenario: str | None = None, variant: str | None = None) -> int:
-    """Run the app until it is left; the exit status.
+    """Run the app until it is left; the exit status: 0, or 3 if it broke.
 
     ``scenario`` opens the briefing of that call first. Nothing below Home is imported before the
     first picture is on the screen.
     """
     app = RoleplayApp(settings, scenario, variant)
     try:
-        status = app.run()
+        app.run()
     finally:
         app.desk.close()
-    return app.return_code or status or 0
+    return 3 if app.return_code else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -17,10 +18,23 @@ Result = TypeVar("Result")
 class Trouble(Exception):
     """What went wrong, as the one line to show."""
 
-    def __init__(self, line: str, ours: bool = False) -> None:
-        super().__init__(line)
-        self.ours = ours
-        """True for a mistake of the program's own: there is nothing the person could mend."""
+
+def our_mistake(error: BaseException, home: Path) -> str:
+    """The line to show for a mistake of the program's own.
+
+    The traceback goes where a bug report can find it: ``home``/trouble.log, for this user only.
+    """
+    import traceback
+
+    said = f"roleplay made a mistake ({type(error).__name__})."
+    path = home / "trouble.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    except OSError:
+        return f"{said} Please report it."
+    return f"{said} Please report it with {path}."
 
 
 class Desk:
@@ -55,23 +69,7 @@ class Desk:
         except RoleplayError as error:
             raise Trouble(str(error)) from error
         except Exception as error:
-            note = self._keep(error)
-            raise Trouble(f"roleplay made a mistake ({type(error).__name__}). {note}", True) from (
-                error
-            )
-
-    def _keep(self, error: Exception) -> str:
-        """Write the traceback where a bug report can find it; says where."""
-        import traceback
-
-        path = self._settings.home / "trouble.log"
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path.touch(mode=0o600)
-            path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
-        except OSError:
-            return "Please report it."
-        return f"Please report it with {path}."
+            raise Trouble(our_mistake(error, self._settings.home)) from error
 
     def _close(self) -> None:
         if self._workspace is not None:

@@ -352,3 +352,40 @@ async def test_each_screen_lists_its_keys(
             await press(pilot, "f1")
             assert "Quit" in shown(pilot)
             await press(pilot, "escape")
+
+
+async def test_the_palette_offers_what_the_screen_can_do(
+    practice: FakePractice, new_app: NewApp
+) -> None:
+    app = new_app()
+    async with app.run_test() as pilot:
+        app.show_call(Resume(practice.start(None, "cfo").id))
+        await settle(pilot)
+        await press(pilot, "ctrl+p")
+        await write(pilot, "say nothing")
+        await press(pilot, "enter")
+        assert said(pilot) == [OPENER, "", ANSWERS[0]]
+        await press(pilot, "ctrl+p")
+        await write(pilot, "light or")
+        await press(pilot, "enter")
+        assert app.theme == "roleplay-light"
+        await press(pilot, "ctrl+p")
+        await write(pilot, "home")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_the_mouse_does_what_enter_does(practice: FakePractice, new_app: NewApp) -> None:
+    app = new_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.show_library()
+        await settle(pilot)
+        await pilot.click("#cards", offset=(10, 6))
+        await settle(pilot)
+        assert isinstance(app.screen, BriefingScreen)
+        assert app.screen.scenario == "friendly"
+        await press(pilot, "escape", "escape")
+        await pilot.click("#next")
+        await settle(pilot)
+        assert isinstance(app.screen, CallScreen)
