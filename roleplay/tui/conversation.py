@@ -30,6 +30,8 @@ class Picture:
     heard: tuple[HeardLine, ...]
     """Of the last seller turn."""
     can_correct: bool
+    notes: dict[int, str]
+    """What the seller said they had meant, by the number of the turn."""
 
     @property
     def clock(self) -> str:
@@ -39,13 +41,7 @@ class Picture:
     @property
     def begun(self) -> bool:
         """The seller has said something."""
-        return self.last_said is not None
-
-    @property
-    def last_said(self) -> int | None:
-        """The seller's last turn, by number."""
-        said = [turn.turn for turn in self.turns if turn.speaker == "seller"]
-        return said[-1] if said else None
+        return any(turn.speaker == "seller" for turn in self.turns)
 
 
 def open_call(opening: Opening, workspace: Workspace) -> tuple[LiveCall, Picture, str]:
@@ -75,7 +71,21 @@ def picture(live: LiveCall) -> Picture:
         ended=live.ended,
         heard=live.heard(),
         can_correct=live.can_correct(),
+        notes=_corrections(live),
     )
+
+
+def _corrections(live: LiveCall) -> dict[int, str]:
+    """``I meant: an open question, about the audit`` for each turn that was corrected."""
+    kinds, subjects = dict(live.meanings()), dict(live.subjects())
+    notes = {}
+    for event in live.events:
+        if event.event == "corrected":
+            heard = event.heard
+            about = [subjects[topic.id] for topic in heard.topics if topic.id in subjects]
+            subject = f", about {about[0]}" if about else ""
+            notes[event.turn] = f"I meant: {kinds[heard.dominant.value]}{subject}"
+    return notes
 
 
 def say(live: LiveCall, text: str, _: Workspace) -> Picture:

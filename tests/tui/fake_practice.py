@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from roleplay.domain.moves import Speaker
+from roleplay.domain.moves import Heard, Kind, Segment, Speaker, TopicScore
 from roleplay.domain.problem import Broken
-from roleplay.domain.transcript import Turn
+from roleplay.domain.transcript import CorrectedEvent, Turn
 from roleplay.practice import calls, debriefs, home, shelf, workspace
 from roleplay.practice.debriefs import (
     CheckView,
@@ -71,6 +71,7 @@ class FakeCall:
     variant: str = "a"
     minutes: int = 12
     corrected: bool = False
+    events: list[CorrectedEvent] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -135,6 +136,16 @@ class FakeCall:
         spoken = self.turns[-1].model_copy(update={"text": f"If you meant {kind}: yes."})
         self.turns = (*self.turns[:-1], spoken)
         self.corrected = True
+        said = self.turns[-2]
+        segment = Segment(
+            kind=Kind(kind),
+            start=0,
+            end=len(said.text),
+            confidence=1.0,
+            topics=(TopicScore(id=topic, score=1.0),) if topic else (),
+        )
+        heard = Heard(segments=(segment,), dominant=Kind(kind))
+        self.events.append(CorrectedEvent(turn=said.turn, heard=heard))
         return spoken
 
     def mood(self) -> str:

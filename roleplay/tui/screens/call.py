@@ -70,11 +70,9 @@ class CallScreen(Page):
 
     @dataclass
     class Answered(Message):
-        """The buyer has spoken, or the call has ended."""
+        """The buyer has spoken (perhaps anew), or the call has ended."""
 
         picture: Picture
-        note: str = ""
-        """What is to stand under the seller's last turn."""
 
     def __init__(self, opening: Opening) -> None:
         super().__init__()
@@ -83,8 +81,6 @@ class CallScreen(Page):
         self._picture: Picture | None = None
         self._saying: str | None = None
         """What is being answered; None when it is the seller's turn."""
-        self._notes: dict[int, str] = {}
-        """What stands under a turn, by its number."""
 
     def body(self) -> ComposeResult:
         """The transcript over the prompt, the buyer beside it where there is room."""
@@ -128,8 +124,6 @@ class CallScreen(Page):
             self.query_one(Prompt).take(self._saying)
         self._saying = None
         self.remove_class("-trouble")
-        if message.note and message.picture.last_said is not None:
-            self._notes[message.picture.last_said] = message.note
         await self._draw(message.picture)
 
     async def tell(self, trouble: Trouble) -> None:
@@ -172,18 +166,11 @@ class CallScreen(Page):
             return
         from ..dialogs.meant import MeantDialog
 
-        kinds, subjects = live.meanings(), live.subjects()
         meaning: Meaning | None = await self.app.push_screen_wait(
-            MeantDialog(picture.heard, kinds, subjects)
+            MeantDialog(picture.heard, live.meanings(), live.subjects())
         )
         if meaning is not None:
-            note = f"I meant: {dict(kinds)[meaning[0]]}"
-            if meaning[1] is not None:
-                note += f", about {dict(subjects)[meaning[1]]}"
-            self.ask(
-                partial(conversation.correct, live, meaning),
-                lambda corrected: self.Answered(corrected, note),
-            )
+            self.ask(partial(conversation.correct, live, meaning), self.Answered)
 
     @work(exit_on_error=False)
     async def action_end(self) -> None:
@@ -279,7 +266,7 @@ class CallScreen(Page):
         self.query_one(Side).show(picture)
         transcript = self.query_one(Transcript)
         with self.app.batch_update():
-            await transcript.show(picture.turns, live.buyer_name, self._notes)
+            await transcript.show(picture.turns, live.buyer_name, picture.notes)
         if before is None or len(before.turns) != len(picture.turns) or picture.ended:
             transcript.to_end()
         if picture.ended:
