@@ -54,6 +54,7 @@ class Judged(NamedTuple):
     scores: dict[Kind, float]
 
 
+_GOING_ON = (Kind.PITCH, Kind.PROOF, Kind.INSIGHT, Kind.ADVISE, Kind.ANSWER_CONCERN)
 _TELLING = (Kind.PITCH, Kind.PROOF, Kind.INSIGHT)
 _IMPERATIVES = word_set(
     """
@@ -84,6 +85,9 @@ def judge(words: Sequence[str], marked: bool, setting: Setting) -> Judged:
     _courtesies(scores, words, content, setting)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], list(Kind).index(item[0])))
     if not ranked or ranked[0][1] < 1.0:
+        # What tells nothing by itself goes on with what was being told.
+        if setting.previous in _GOING_ON and len(content) >= 3 and not asked.strength:
+            return Judged(setting.previous, 0.4, scores)
         return Judged(Kind.OTHER, 0.3, scores)
     kind, best = ranked[0]
     margin = best - (ranked[1][1] if len(ranked) > 1 else 0.0)

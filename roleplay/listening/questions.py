@@ -86,6 +86,7 @@ _WHERE_IT_HURTS = word_set(
     """
 )
 """What makes a ``where`` ask for more than a place."""
+_WHERE = word_set("on for with in at from")
 _HAPPENS = word_set("happens happened")
 _NO_SUBJECT = word_set("a an the it this one each half what as more some two three so that not")
 """What follows ``do`` and ``have`` where they tell or say what is done."""
@@ -232,6 +233,8 @@ def _late_question(words: Sequence[str]) -> bool:
             words[i + 1] in AUXILIARIES or words[i + 1] in _SHORT_FACT or words[i + 1] == "happens"
         ):
             return True
+        if words[i] in ("do", "does", "did") and i >= 3 and words[0] in _WHERE:
+            return words[i - 1] not in _PRONOUNS and words[i - 1] not in WH
         if words[i] in AUXILIARIES and words[i + 1] in ("you", "your", "it", "that", "they"):
             before = words[i - 1]
             return before not in _PRONOUNS and before not in WH and words[i + 1] != before
@@ -277,7 +280,8 @@ def _invites_story(words: Sequence[str]) -> bool:
         after = core[i + 1] if i + 1 < len(core) else ""
         if core[i] in WH and (after in AUXILIARIES or after in _SHORT_FACT or after in _HAPPENS):
             return not _one_fact(core[i:])
-        if core[0] in _FIRST_CLAUSE and core[i] in AUXILIARIES and after in ("you", "it", "they"):
+        asks = core[i] in ("do", "does", "did") or after in ("you", "it", "they")
+        if core[0] in _FIRST_CLAUSE and core[i] in AUXILIARIES and asks:
             return False
     return True
 
@@ -310,6 +314,8 @@ def _one_fact(words: Sequence[str]) -> bool:
         return True
     if second in _FACT_NOUNS or (second in ("kind", "sort", "type") and _named_fact(rest)):
         return True
+    if tuple(rest[:3]) == ("is", "it", "about"):
+        return False
     if second in ("is", "are", "was", "were"):
         return any(word in _FACT_NOUNS for word in rest[1:4]) and not set(rest) & {
             "like",

@@ -76,7 +76,7 @@ _PROPOSING = word_set("would could can may shall will let")
 _BARELY = 3
 """So few words before a comma only say who or what is asked about."""
 _COURTESIES = ("acknowledge", "rapport", "disqualify", "reflection")
-_INTRODUCES = 9
+_INTRODUCES = 14
 """So many words before a colon belong to the question behind it."""
 _RUN_ON = 9
 """Words without punctuation from which a stretch may be cut where a new clause begins."""
@@ -259,7 +259,7 @@ def _question_begins(
     if comma and not asking and i - begin <= _BARELY and not _courtesy(words[begin:i]):
         return False
     before_it = sum(1 for w in words[begin:i] if w.word not in _NOTHING_YET)
-    if before_it < (1 if comma else 3):
+    if before_it < (1 if comma or _courtesy(words[begin:i]) else 3):
         return False
     if word in AUXILIARIES and not marked:
         return words[first + 1].word in ("you", "your") and i - begin >= 4

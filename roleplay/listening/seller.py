@@ -72,6 +72,8 @@ def hear(text: str, context: Sequence[Turn], topics: Topics | None = None) -> He
         segment = _segment(text, start, end, scene, heard, last=place == len(places) - 1)
         if segment.kind is Kind.ADVANCE and topics is not None:
             segment = _named_before(segment, heard, topics)
+        elif segment.kind in QUESTIONS and not segment.topics and not segment.takes_up:
+            segment = _announced(segment, heard)
         heard.append(segment)
         lengths.append((segment.kind, len(text[start:end].split())))
     return Heard(segments=tuple(heard), dominant=kinds.dominant(lengths))
@@ -85,6 +87,13 @@ def _named_before(segment: Segment, before: Sequence[Segment], topics: Topics) -
         steps = tuple(t for t in earlier.topics if topics.any_is("commitment", (t,)))
         if steps:
             return segment.model_copy(update={"topics": (*steps, *segment.topics)})
+    return segment
+
+
+def _announced(segment: Segment, before: Sequence[Segment]) -> Segment:
+    """A question about nothing named is about what ``let me ask about the audit`` announced."""
+    if before and before[-1].kind is Kind.AGENDA and before[-1].topics:
+        return segment.model_copy(update={"topics": before[-1].topics, "near": ()})
     return segment
 
 

@@ -141,6 +141,10 @@ VANS = "It was ninety-one thousand. Two vans, and the girls drive. Nobody may me
         (ROLLOUT, MOVED, "Do you charge any of it on to the hauliers when they were the ones who "
          "were late?", "closed_question"),
         (ROLLOUT, MOVED, "And the hauliers, do they pay their share?", "closed_question"),
+        (CFO, WINDOW, "ouch and what does that mean for the board", "acknowledge open_question"),
+        (CFO, WINDOW, "and on the customer side do supermarkets take deductions",
+         "closed_question"),
+        (CFO, NO_SAP, "what is it about SAP", "open_question"),
         (CFO, TENDER, "Helen, what happened to the bill?", "open_question"),
         (CFO, WINDOW, "What does that add up to over a year?", "closed_question"),
         (ROLLOUT, "I have no people.", "Who could you spare, if anybody?", "closed_question"),
@@ -160,6 +164,9 @@ VANS = "It was ninety-one thousand. Two vans, and the girls drive. Nobody may me
          "which 45 is set-up.", "pitch"),
         (ROLLOUT, MOVED, "Most of our clients find that a third of their fines are wrong.",
          "insight"),
+        # What tells nothing by itself goes on with what was being told.
+        (CFO, WINDOW, "Many of our clients see that; the rate goes down and the extras go up.",
+         "insight insight"),
         # Courtesies.
         (ROLLOUT, PIOTR, "I'd be wary as well.", "acknowledge"),
         (YES, VANS, "If you'd rather not talk about it that's fine.", "acknowledge"),
@@ -245,6 +252,7 @@ def test_a_duration_said_back_sizes_nothing(buyer: str, seller: str) -> None:
         (ROLLOUT, MOVED, "How many fines is that in a month?", True),
         (ROLLOUT, MOVED, "What does each one cost you?", True),
         (ROLLOUT, MOVED, "Why's that?", True),
+        (ROLLOUT, MOVED, "What happens if that carries on for another year?", True),
         (CFO, TENDER, "What do you think of the weather?", False),
         (CFO, TENDER, "How many people work here?", False),
         (CFO, TENDER, "Is there anything you would like to ask me before we go on?", False),
@@ -292,6 +300,12 @@ def test_what_is_named(scenario: str, text: str, topic: str | None) -> None:
     outright, _ = topics(scenario).named(text)
 
     assert [found.id for found in outright][:1] == ([topic] if topic else [])
+
+
+def test_a_question_is_about_what_was_announced() -> None:
+    heard = said(CFO, TENDER, "Let me ask about the deductions. How does anybody find out?")
+
+    assert [s.topics[0].id for s in heard.segments] == ["deductions", "deductions"]
 
 
 def test_an_advance_is_about_the_step_named_before_it_in_the_turn() -> None:
