@@ -86,7 +86,7 @@ def judge(words: Sequence[str], marked: bool, setting: Setting) -> Judged:
     ranked = sorted(scores.items(), key=lambda item: (-item[1], list(Kind).index(item[0])))
     if not ranked or ranked[0][1] < 1.0:
         # What tells nothing by itself goes on with what was being told.
-        if setting.previous in _GOING_ON and len(content) >= 3 and not asked.strength:
+        if setting.previous in _GOING_ON and len(content) >= 2 and not asked.strength:
             return Judged(setting.previous, 0.4, scores)
         return Judged(Kind.OTHER, 0.3, scores)
     kind, best = ranked[0]
@@ -269,7 +269,7 @@ def _concerns(
     setting: Setting,
 ) -> None:
     """A statement that replies to what the buyer objected to is an answer before it is a pitch."""
-    supposed = tuple((questions.stripped(words) or words)[:2]) in _SUPPOSING
+    supposed = tuple((questions.stripped(words) or words)[:2]) in _SUPPOSING - {("let", "us")}
     if setting.after_objection and supposed and (setting.meets or not proposes(words)):
         _add(scores, Kind.ANSWER_CONCERN, 8.0 if setting.meets else 5.0)
         return
@@ -331,7 +331,7 @@ def _proposals(
 
 
 _ASKING_LEAVE = word_set("would could can shall will should may")
-_SUPPOSING = frozenset({("what", "if"), ("how", "about"), ("suppose", "we")})
+_SUPPOSING = frozenset({("what", "if"), ("how", "about"), ("suppose", "we"), ("let", "us")})
 """How an answer to an objection is put as a question."""
 
 

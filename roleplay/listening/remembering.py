@@ -29,9 +29,10 @@ _BARE = word_runs("""
     could you say more | in what sense | because | how | who | since when | how long | how often
     | how many | how much | an example | and
     """)
-_BEFORE_THAT = word_set(
-    "if when once unless while because since of for from with about like to by in on than behind at and"
-)
+_BEFORE_THAT = word_set("""
+    if when once unless while because since of for from with about like to by in on than behind at
+    and
+    """)
 _TIMES = word_set("day days week weeks year years times moment")
 _LEANERS = word_set("""
     is was are were would will could can does do did has mean means cost costs happen happens

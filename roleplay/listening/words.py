@@ -47,7 +47,7 @@ _UNMARKED = {
     for word in sorted(
         word_set("""
         can't won't don't doesn't didn't isn't aren't wasn't weren't couldn't wouldn't shouldn't
-        haven't hasn't hadn't i'm i've you're you've you'd we've they're they've that's what's
+        haven't hasn't hadn't let's i'm i've you're you've you'd we've they're they've that's what's
         who's how's there's where's here's
         """)
     )
