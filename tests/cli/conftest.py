@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import Any
 import pytest
 
 from roleplay.cli import main
-from tests.practice.examples import GOOD, PACKS
+from roleplay.practice.workspace import Workspace
+from tests.practice.examples import GOOD, PACKS, play, settings
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,21 @@ def roleplay(
         return Ran(status, said.out, said.err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def a_history(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A data folder with one good call in it, to be copied; and the call."""
+    folder = tmp_path_factory.mktemp("history") / "home"
+    with Workspace(settings(folder)) as workspace:
+        return folder, play(workspace)
+
+
+@pytest.fixture
+def call(a_history: tuple[Path, str], home: Path) -> str:
+    """A call that was had, in the data folder of the command."""
+    shutil.copytree(a_history[0], home)
+    return a_history[1]
 
 
 @pytest.fixture

@@ -13,14 +13,6 @@ from tests.cli.conftest import Roleplay
 from tests.practice.examples import GOOD
 
 
-@pytest.fixture
-def call(roleplay: Roleplay, lines: Path) -> str:
-    """A call that was had."""
-    ran = roleplay("practice", "claims", "--seller", lines, "--json")
-    name: str = ran.json()["call"]
-    return name
-
-
 def test_history(roleplay: Roleplay, call: str, lines: Path) -> None:
     roleplay("practice", "claims", "--seller", lines)
     rows = roleplay("history", "--json").json()["calls"]

@@ -266,9 +266,8 @@ def test_a_retry_without_its_pack(roleplay: Roleplay, lines: Path) -> None:
     ],
 )
 def test_only_a_turn_of_ones_own_is_taken_again(
-    roleplay: Roleplay, lines: Path, at: str, message: str
+    roleplay: Roleplay, call: str, lines: Path, at: str, message: str
 ) -> None:
-    call = roleplay("practice", "claims", "--seller", lines, "--json").json()["call"]
     assert message in roleplay("retry", call, "--at", at, "--seller", lines).failed(2)
 
 

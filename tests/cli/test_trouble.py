@@ -31,9 +31,8 @@ COMMANDS = [
 
 
 @pytest.fixture
-def database(roleplay: Roleplay, home: Path, lines: Path) -> Path:
+def database(call: str, home: Path) -> Path:
     """A history with a call in it."""
-    assert roleplay("practice", "claims", "--seller", lines).status == 0
     return home / "roleplay.sqlite"
 
 

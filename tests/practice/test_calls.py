@@ -308,11 +308,12 @@ def test_a_fork_has_the_buyer_as_they_were(workspace: Workspace) -> None:
     assert not [one for one in verified(workspace) if one.difference is not None]
 
 
-@pytest.mark.parametrize("turn", [-1, 0, 1, 3, 99])
-def test_only_a_seller_turn_can_be_redone(workspace: Workspace, turn: int) -> None:
+def test_only_a_seller_turn_can_be_redone(workspace: Workspace) -> None:
     first = play(workspace)
-    with pytest.raises(BadInput, match=rf"turn {turn} is not one of the seller's; allowed: 2, 4,"):
-        calls.fork(workspace, first, turn)
+    for turn in (-1, 0, 1, 3, 99):
+        message = rf"turn {turn} is not one of the seller's; allowed: 2, 4,"
+        with pytest.raises(BadInput, match=message):
+            calls.fork(workspace, first, turn)
     assert len(workspace.store.calls()) == 1
 
 

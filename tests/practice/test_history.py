@@ -24,7 +24,7 @@ def test_pages_newest_first(workspace: Workspace) -> None:
 
 
 def test_every_kept_call_is_identical_when_worked_out_anew(workspace: Workspace) -> None:
-    for seed in range(3):
+    for seed in range(2):
         play(workspace, seed=seed)
         play(workspace, POOR, seed=seed, variant="b")
         play(workspace, ("Hi", "", "", "What is that?", "Why?"), "renewal", seed=seed)
@@ -34,7 +34,7 @@ def test_every_kept_call_is_identical_when_worked_out_anew(workspace: Workspace)
     left = calls.start(workspace, "claims")
     left.say(GOOD[0])
     results = list(verified(workspace))
-    assert len(results) == 11
+    assert len(results) == 8
     assert [each for each in results if each.difference is not None] == []
     assert next(iter(verified(workspace, left.id))).difference is None
 
