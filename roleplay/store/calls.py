@@ -187,6 +187,8 @@ class Calls(Part):
         return held
 
     def _add(self, connection: Connection, key: UUID, row: EventRow) -> None:
+        if row.text is not None and _is_written(connection, key, row):
+            raise BadInput(f"turn {row.turn} of this call is already written")
         last = select(func.coalesce(func.max(event.c.seq), 0)).where(event.c.call_id == key)
         try:
             connection.execute(
@@ -248,3 +250,15 @@ def _attempt(connection: Connection, new: NewCall) -> Attempt:
 
 def _of_another_version(what: str) -> Broken:
     return Broken(f"{what} was written by another version of roleplay; update roleplay to read it")
+
+
+def _is_written(connection: Connection, key: UUID, row: EventRow) -> bool:
+    """True if the turn has its words and they stay: no correction asks for another answer."""
+    of_turn = select(event.c.event).where(event.c.call_id == key, event.c.text.is_not(None))
+    written = set(connection.scalars(of_turn.where(event.c.turn == row.turn)))
+    if row.event != "spoken" or written != {"spoken"}:
+        return bool(written)
+    corrections = select(func.count()).where(
+        event.c.call_id == key, event.c.event == "corrected", event.c.turn == (row.turn or 0) - 1
+    )
+    return connection.scalars(corrections).one() == 0

@@ -39,13 +39,15 @@ def find(connection: Connection, name: str) -> UUID:
 
 
 def turns(connection: Connection, of: UUID) -> dict[int, str]:
-    """The words of each turn, by its number; of a fork also those before it."""
+    """The words of each turn that count, by its number; of a fork also those before it."""
     said: dict[int, str] = {}
     at: UUID | None = of
     before: int | None = None
     while at is not None:
-        spoken = select(event.c.turn, event.c.text).where(
-            event.c.call_id == at, event.c.text.is_not(None)
+        spoken = (
+            select(event.c.turn, event.c.text)
+            .where(event.c.call_id == at, event.c.text.is_not(None))
+            .order_by(event.c.seq.desc())
         )
         if before is not None:
             spoken = spoken.where(event.c.turn < before)

@@ -122,10 +122,11 @@ event = Table(
         "turn",
         unique=True,
         # The same for PostgreSQL stands in the migration: here it would load that dialect.
-        sqlite_where=text("text IS NOT NULL"),
+        sqlite_where=text("event = 'said'"),
     ),
 )
-"""What happened in a call, in the order of `seq`; only a turn's words have a `text`."""
+"""What happened in a call, in the order of `seq`; only a turn's words have a `text`. The seller's
+words are written once; the buyer's once more after the seller corrected what was heard."""
 
 draft = Table(
     "draft",

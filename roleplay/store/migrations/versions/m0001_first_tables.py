@@ -103,8 +103,8 @@ def _tables() -> None:
         "event",
         ["call_id", "turn"],
         unique=True,
-        sqlite_where=sa.text("text IS NOT NULL"),
-        postgresql_where=sa.text("text IS NOT NULL"),
+        sqlite_where=sa.text("event = 'said'"),
+        postgresql_where=sa.text("event = 'said'"),
     )
     op.create_table(
         "note",
