@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import signal
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -161,6 +162,8 @@ def run(settings: Settings, *, scenario: str | None = None, variant: str | None 
     ``scenario`` opens the briefing of that call first. Nothing below Home is imported before the
     first picture is on the screen.
     """
+    # Nothing that is loaded while the app opens is garbage; the desk turns this on again.
+    gc.disable()
     app = RoleplayApp(settings, scenario, variant)
     try:
         app.run()

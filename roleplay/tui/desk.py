@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -61,15 +62,22 @@ class Desk:
         from roleplay.domain.problem import RoleplayError
 
         try:
-            if self._workspace is None:
-                from roleplay.practice.workspace import Workspace
-
-                self._workspace = Workspace(self._settings)
-            return work(self._workspace)
+            return work(self._workspace or self._opened())
         except RoleplayError as error:
             raise Trouble(str(error)) from error
         except Exception as error:
             raise Trouble(our_mistake(error, self._settings.home)) from error
+        finally:
+            if not gc.isenabled():
+                # Loading is over; what was loaded stays and need not be looked through again.
+                gc.freeze()
+                gc.enable()
+
+    def _opened(self) -> Workspace:
+        from roleplay.practice.workspace import Workspace
+
+        self._workspace = Workspace(self._settings)
+        return self._workspace
 
     def _close(self) -> None:
         if self._workspace is not None:
