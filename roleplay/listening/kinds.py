@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from roleplay.domain.moves import QUESTIONS, Kind
@@ -248,8 +247,7 @@ def _statements(
         _add(scores, Kind.INSIGHT, 1.0 + (0.3 if yours else 0.0))
     if scores.get(Kind.PROOF, 0) >= 3 and scores.get(Kind.PITCH, 0):
         _add(scores, Kind.PROOF, 0.8)
-    if set(words) & {"if", "only"} or ("so", "that") in pairwise(words):
-        # A promise to step away is not stepping away.
+    if _promises(set(words)):
         scores[Kind.DISQUALIFY] = scores.get(Kind.DISQUALIFY, 0.0) * 0.3
     if scores.get(Kind.DISQUALIFY, 0) >= 4 or scores.get(Kind.CONCEDE, 0) >= 4:
         strongest = Kind.DISQUALIFY if scores.get(Kind.DISQUALIFY, 0) >= 4 else Kind.CONCEDE
@@ -259,6 +257,12 @@ def _statements(
     detail = setting.claims or setting.has_figure or setting.step
     if setting.previous is Kind.ADVANCE and detail and setting.after_objection < 1 and not ours:
         _add(scores, Kind.ADVANCE, 3.5)
+
+
+def _promises(words: set[str]) -> bool:
+    """True for a promise to step away, or why one asks: neither is stepping away."""
+    reason = bool(words & {"ask", "asking"}) and bool(words & {"so", "because", "only"})
+    return reason or {"if", "will"} <= words
 
 
 def _concerns(

@@ -131,14 +131,14 @@ def _segment(
     text: str, start: int, end: int, scene: _Scene, before: Sequence[Segment], *, last: bool
 ) -> Segment:
     piece = text[start:end]
-    words = _asked_behind_colon(piece) or [token.word for token in tokens(piece)]
+    here = [token.word for token in tokens(piece)]
+    words = _asked_behind_colon(piece) or here
     said = figures(piece)
     meets = scene.topics.meets(piece) if scene.topics else ()
     figure_given = any(follows(figure, scene.given) for figure in said) if scene.given else False
     derived = figure_given and sizing.worked_out(said, scene.given)
     outright, near = scene.topics.named(piece) if scene.topics else ((), ())
     claimed = claims(text, start, end)
-    here = [token.word for token in tokens(piece)]
     setting = kinds.Setting(
         echo=echo(piece, scene.last_stems, figures(scene.last)),
         echo_earlier=echo(piece, scene.all_stems, scene.from_buyer),
@@ -178,7 +178,7 @@ def _segment(
         ),
         focus=_focus(kind, words, scene),
         topics=outright,
-        near=_near(near),
+        near=near[:4],
         takes_up=taken,
         meets=meets,
         asks_number=asks_number,
@@ -202,10 +202,6 @@ def _goes_on(piece: str, before: Sequence[Segment], outright: Sequence[TopicScor
     """True for a question about nothing of its own behind a reflection that took up the buyer."""
     mirrored = bool(before) and before[-1].kind is Kind.REFLECTION
     return mirrored and not outright and all(telling(word) < 1.0 for word in content(piece)[1:])
-
-
-def _near(found: tuple[TopicScore, ...]) -> tuple[TopicScore, ...]:
-    return found[:4]
 
 
 def _focus(kind: Kind, words: Sequence[str], scene: _Scene) -> Focus | None:

@@ -48,7 +48,14 @@ def quantifies(
         return False
     if kind is Kind.REFLECTION and all(figure.unit in _LASTS for figure in said):
         return False
-    if not said or kind in (Kind.RAPPORT, Kind.AGENDA, Kind.CONCEDE, Kind.ADVANCE, Kind.OTHER):
+    if not said or kind in (
+        Kind.RAPPORT,
+        Kind.AGENDA,
+        Kind.CONCEDE,
+        Kind.ADVANCE,
+        Kind.ADVISE,
+        Kind.OTHER,
+    ):
         return False
     return _about_buyer(words, said, given, from_buyer, heard)
 
