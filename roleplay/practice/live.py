@@ -15,7 +15,7 @@ from roleplay.domain.rubric import Rubric
 from roleplay.domain.scenario import Scenario
 from roleplay.domain.scorecard import Scorecard
 from roleplay.domain.text import MAX_TURN, clean
-from roleplay.domain.transcript import Event, Turn
+from roleplay.domain.transcript import Event, SaidEvent, Turn
 from roleplay.engine.call import Call
 from roleplay.engine.voices.scripted import Scripted
 from roleplay.listening import Topics
@@ -218,15 +218,23 @@ class LiveCall:
         return Call(self.scenario, topics, Scripted(self.scenario, self.seed))
 
     def keep(self, events: Iterable[Event]) -> None:
-        """Commit each event before the next is worked out."""
+        """Commit what the seller said before anything is made of it, and the rest in one go."""
+        uncommitted: list[Event] = []
         try:
             for event in events:
-                if self.id:
-                    self._workspace.store.append(self.id, event)
-                self.events.append(event)
+                uncommitted.append(event)
+                if isinstance(event, SaidEvent):
+                    self._commit(uncommitted)
+            self._commit(uncommitted)
         except BaseException:
             self.read(self.events)
             raise
+
+    def _commit(self, uncommitted: list[Event]) -> None:
+        if uncommitted and self.id:
+            self._workspace.store.append(self.id, *uncommitted)
+        self.events += uncommitted
+        uncommitted.clear()
 
 
 def _last_said(turns: Sequence[Turn]) -> Turn | None:

@@ -52,7 +52,7 @@ class Clock:
 
 
 class FailingStore:
-    """The real store, which refuses one of the events it is given."""
+    """The real store, which refuses one of the commits it is asked for."""
 
     def __init__(self, store: Store, at: int) -> None:
         self._store = store

@@ -234,7 +234,7 @@ def test_the_same_words_can_be_said_again_when_they_could_not_be_kept(
 ) -> None:
     steady = calls.start(workspace, "claims", "a", seed=0)
     expected = [steady.say(line) for line in GOOD[:2]]
-    for at in range(1, 5):
+    for at in (1, 2):  # what was said; what came of it
         live = calls.start(workspace, "claims", "a", seed=0)
         live.say(GOOD[0])
         store = workspace.store
@@ -244,7 +244,7 @@ def test_the_same_words_can_be_said_again_when_they_could_not_be_kept(
         workspace._store = store
         assert tuple(live.events) == store.events(live.id or "")
         assert not live.can_correct() or at == 1
-        assert live.say(GOOD[1]) == expected[1], f"the {at}. event"
+        assert live.say(GOOD[1]) == expected[1], f"the {at}. commit"
         assert live.turns == steady.turns
         assert len(store.events(live.id or "")) == len(store.events(steady.id or ""))
 
@@ -278,15 +278,14 @@ def test_a_call_that_cannot_be_begun_leaves_nothing_that_cannot_be_used(
     workspace: Workspace,
 ) -> None:
     store = workspace.store
-    for at in (1, 2):
-        workspace._store = FailingStore(store, at)  # type: ignore[assignment]
-        with pytest.raises(Broken):
-            calls.start(workspace, "claims", "a", seed=0)
-        workspace._store = store
-        left = store.unfinished("sam")[0]
-        live = calls.resume(workspace, left.id)
-        assert len(live.turns) == 1
-        live.end()
+    workspace._store = FailingStore(store, 1)  # type: ignore[assignment]
+    with pytest.raises(Broken):
+        calls.start(workspace, "claims", "a", seed=0)
+    workspace._store = store
+    left = store.unfinished("sam")[0]
+    live = calls.resume(workspace, left.id)
+    assert len(live.turns) == 1
+    live.end()
 
 
 # Redone
