@@ -159,3 +159,16 @@ def test_what_a_seller_might_say_in_the_shipped_scenarios() -> None:
     assert (right + asked_back) / named >= 0.87
     assert wrong / named <= 0.05
     assert taken_up / nothing <= 0.03
+
+
+def test_an_authors_line_said_word_for_word_names_its_topic() -> None:
+    library = Library([Path(__file__).parents[2] / "scenarios"])
+    for name in library.scenario_ids():
+        scenario = library.scenario(name)
+        topics = Topics.of(scenario)
+        for topic in scenario.topics():
+            for line in topic.listen_for:
+                assert [found.id for found in topics.named(line)[0]][:1] == [topic.id], line
+            if topic.called:
+                outright, near = topics.named(topic.called)
+                assert topic.id in [found.id for found in (*outright, *near)], topic.called
