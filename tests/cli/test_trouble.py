@@ -161,7 +161,7 @@ def _run(
     *arguments: object, home: Path, shell: str = "", **options: object
 ) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "roleplay", *map(str, arguments)]
-    environ = {**os.environ, "ROLEPLAY_HOME": str(home), "USER": "sam"}
+    environ = {**os.environ, "ROLEPLAY_HOME": str(home), "USER": "sam", "PYTHONUNBUFFERED": ""}
     if shell:
         command = ["bash", "-c", f'"$@" {shell}', "bash", *command]
     ran: subprocess.CompletedProcess[str] = subprocess.run(

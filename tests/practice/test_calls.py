@@ -76,7 +76,8 @@ def test_forks_choose_no_variant_and_count_for_nothing(workspace: Workspace) -> 
     again.end()
     again.score()
     assert again.kind == "fork"
-    assert calls.start(workspace, "claims").variant == "b"
+    following = calls.start(workspace, "claims")
+    assert (following.variant, following.seed) == ("b", 1)
     rows = workspace.store.score_history("sam")
     assert {row.call for row in rows if row.counts} == {first}
 
