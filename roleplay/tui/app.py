@@ -119,11 +119,13 @@ class RoleplayApp(App[int]):
 
     async def action_quit(self) -> None:
         """Save what is being typed, and end."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, Page):
-                with contextlib.suppress(Trouble):
-                    await screen.before_leaving()
+        await self._before_leaving()
         self.exit(0)
+
+    async def action_home(self) -> None:
+        """Save what is being typed, and go Home from wherever we are."""
+        await self._before_leaving()
+        self.show_home()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the command palette offers: the screen's own keys, then the app's."""
@@ -135,11 +137,17 @@ class RoleplayApp(App[int]):
                         tooltip or f"On this screen: {self.get_key_display(binding)}",
                         lambda action=binding.action: self.run_action(action, screen),
                     )
-            yield SystemCommand("Home", "Where a session starts", self.show_home)
+            yield SystemCommand("Home", "Where a session starts", self.action_home)
             yield SystemCommand("Library", "Choose a call to practise", self.show_library)
             yield SystemCommand("Keys", "The keys of this screen", self.action_keys)
         yield SystemCommand("Light or dark", "The other colours", self.action_light_or_dark)
         yield SystemCommand("Quit", "Nothing is lost: a call can be resumed", self.action_quit)
+
+    async def _before_leaving(self) -> None:
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Page):
+                with contextlib.suppress(Trouble):
+                    await screen.before_leaving()
 
     def _fatal_error(self) -> None:
         """One line in place of Textual's traceback, which would show what was being said."""

@@ -503,6 +503,8 @@ class FakePractice:
         )
 
     def say_where_it_turned(self, workspace: Any, call_id: str, text: str) -> None:
+        if self.broken:
+            raise Broken("The history cannot be written: the disk is full. Free some space.")
         self.turned.append(text)
 
     def open_hidden(self, workspace: Any, call_id: str) -> tuple[HiddenNeed, ...]:

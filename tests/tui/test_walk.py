@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.messages import Again, Resume
@@ -216,6 +216,24 @@ async def test_the_debrief_opens_in_its_order(practice: FakePractice, new_app: N
         assert places == sorted(places)
 
 
+async def test_the_line_on_where_it_turned_stays_until_it_is_kept(
+    practice: FakePractice, new_app: NewApp
+) -> None:
+    app = new_app()
+    async with app.run_test() as pilot:
+        app.show_debrief("c1")
+        await settle(pilot)
+        practice.broken = True
+        await write(pilot, "at once")
+        await press(pilot, "enter")
+        assert app.screen.query_one(Input).value == "at once"
+        assert "the disk is full" in next(iter(app._notifications)).message
+        practice.broken = False
+        await press(pilot, "enter")
+        assert practice.turned == ["at once"]
+        assert "One moment" in shown(pilot)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_a_quote_leads_to_its_words_in_the_call(
     practice: FakePractice, new_app: NewApp, size: tuple[int, int]
@@ -369,10 +387,13 @@ async def test_the_palette_offers_what_the_screen_can_do(
         await write(pilot, "light or")
         await press(pilot, "enter")
         assert app.theme == "roleplay-light"
+        app.screen.query_one(Prompt).focus()
+        await write(pilot, "half a")
         await press(pilot, "ctrl+p")
         await write(pilot, "home")
         await press(pilot, "enter")
         assert isinstance(app.screen, HomeScreen)
+        assert practice.calls["live0"].draft == "half a"
 
 
 async def test_the_mouse_does_what_enter_does(practice: FakePractice, new_app: NewApp) -> None:

@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widgets import Input
 
+from ..desk import Trouble
 from ..messages import Again
 from ..page import Page
 from ..widgets import debrief_parts as parts
@@ -53,6 +54,10 @@ class DebriefScreen(Page):
         """The debrief has been read."""
 
         debrief: Debrief
+
+    @dataclass
+    class Kept(Message):
+        """The line on where it turned has been kept."""
 
     @dataclass
     class HiddenShown(Message):
@@ -100,8 +105,9 @@ class DebriefScreen(Page):
         message.stop()
         line = message.value.strip()
         if line:
-            self.ask(partial(_turned, self.call, line))
-        self._after_line()
+            self.ask(partial(_turned, self.call, line), lambda _: self.Kept())
+        else:
+            self.after_line()
 
     @on(TurnView.Again)
     def retake(self, message: TurnView.Again) -> None:
@@ -145,6 +151,14 @@ class DebriefScreen(Page):
         row = self.query_one("#hidden")
         await self.query_one("#rest").mount_all(parts.hidden(message.needs), before=row)
         await row.remove()
+        self.query_one("#reading").focus(scroll_visible=False)
+
+    async def tell(self, trouble: Trouble) -> None:
+        """Stay where there is something to read: what was typed still stands there."""
+        if self._debrief is None:
+            await super().tell(trouble)
+        else:
+            self.notify(f"Not saved: {trouble}", severity="error", markup=False)
 
     def on_screen_resume(self) -> None:
         """Back from a take two: now the author's line may be read."""
@@ -187,7 +201,7 @@ class DebriefScreen(Page):
     def action_back(self) -> None:
         """One step back: skip the line, close the transcript, leave."""
         if self.has_class("-reflect") and self._debrief is not None:
-            self._after_line()
+            self.after_line()
         elif self.has_class("-transcript") and not self.has_class("-wide"):
             self.action_transcript()
         else:
@@ -203,7 +217,9 @@ class DebriefScreen(Page):
             return not self.has_class("-reflect")
         return True
 
-    def _after_line(self) -> None:
+    @on(Kept)
+    def after_line(self) -> None:
+        """On to the moment, or to all the rest where there is none."""
         has_moment = self._debrief is not None and self._debrief.moment is not None
         self._open("-moment" if has_moment else "-all")
 
