@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from .model import Model
 
+STACKED_FROM = 3
+"""So many questions in one turn, and only the first is heard."""
+
 
 class Speaker(StrEnum):
     """Whose turn it is."""
@@ -150,6 +153,19 @@ class Heard(Model):
     """In the order they were said; empty for a pause."""
     dominant: Kind = Kind.OTHER
     """The kind that takes most of the turn's purpose."""
+
+    @property
+    def stacked(self) -> bool:
+        """Whether there are so many questions that only the first is heard."""
+        return sum(segment.kind in QUESTIONS for segment in self.segments) >= STACKED_FROM
+
+    @property
+    def taken_in(self) -> tuple[Segment, ...]:
+        """The segments that reach the buyer: of stacked questions only the first."""
+        if not self.stacked:
+            return self.segments
+        first = next(s for s in self.segments if s.kind in QUESTIONS)
+        return tuple(s for s in self.segments if s.kind not in QUESTIONS or s is first)
 
     @property
     def quantifies(self) -> bool:

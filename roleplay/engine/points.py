@@ -9,9 +9,6 @@ from roleplay.domain.ledger import ObjectionState
 from roleplay.domain.moves import ASKING, QUESTIONS, Focus, Heard, Kind, Segment, Span
 from roleplay.domain.scenario import Objection, Scenario
 
-STACKED_FROM = 3
-"""So many questions in one turn and only the first is heard."""
-
 _MAY_ANSWER = frozenset({Kind.ANSWER_CONCERN, Kind.PITCH, Kind.PROOF, Kind.INSIGHT, Kind.ADVISE})
 _MAY_CHOOSE = frozenset({Kind.OTHER, Kind.ACKNOWLEDGE, Kind.REFLECTION, Kind.AGENDA, Kind.RAPPORT})
 
@@ -70,27 +67,21 @@ def open_objection(scenario: Scenario, state: State) -> Objection | None:
 
 def points_of(scenario: Scenario, state: State, heard: Heard, turn: int) -> Points:
     """What a heard turn amounts to for this buyer now."""
-    questions = [s for s in heard.segments if s.kind in QUESTIONS]
-    stacked = len(questions) >= STACKED_FROM
-    dropped = questions[1:] if stacked else []
     topics = {topic.id for topic in scenario.topics()}
     objection = open_objection(scenario, state)
     points: list[Point] = []
-    for segment in heard.segments:
-        if segment in dropped:
-            continue
+    for segment in heard.taken_in:
         points.append(_point(state, segment, topics, objection, points, turn))
     dominant = heard.dominant
-    kept = tuple(point.segment for point in points)
-    if dropped and all(segment.kind is not dominant for segment in kept):
-        dominant = questions[0].kind
-    focus = Heard(segments=kept, dominant=dominant).focus
+    if heard.stacked and all(segment.kind is not dominant for segment in heard.taken_in):
+        dominant = next(s.kind for s in heard.taken_in if s.kind in QUESTIONS)
+    focus = Heard(segments=heard.taken_in, dominant=dominant).focus
     of_dominant = [p for p in points if p.segment.kind is dominant]
     if of_dominant and all(p.kind is Kind.ANSWER_CONCERN for p in of_dominant):
         dominant = Kind.ANSWER_CONCERN
     elif len(points) == 1:
         dominant = points[0].kind
-    return Points(tuple(points), dominant, focus, stacked)
+    return Points(tuple(points), dominant, focus, heard.stacked)
 
 
 def _point(

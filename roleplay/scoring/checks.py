@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from roleplay.domain.endings import Ending
-from roleplay.domain.ledger import Change, CommitmentState, Ledger, What
+from roleplay.domain.ledger import Change, CommitmentState, Ledger, NeedState, What
 from roleplay.domain.moves import Kind, Speaker
 from roleplay.domain.rubric import Check, Count, LedgerTest, MetricName, MetricTest, Occasion
 from roleplay.domain.scorecard import CheckResult, Evidence, Verdict
@@ -199,6 +199,8 @@ def _reached(
     """The entry by which it first came to one of the states, if it counts."""
     entries = (ledger.first(what, name, state) for state in test.reached)
     found = [change for change in entries if change is not None]
+    if what == "need" and NeedState.QUANTIFIED in test.reached and _agreed_unsized(name, ledger):
+        found = []
     if not found:
         return None
     if what == "commitment" and not any(
@@ -207,6 +209,14 @@ def _reached(
         return None
     earliest = min(found, key=lambda change: change.turn)
     return earliest if _earlier(reading, test.before, (earliest.turn, 0)) else None
+
+
+def _agreed_unsized(name: str, ledger: Ledger) -> bool:
+    """Whether the need became the buyer's own by agreeing to a step, without a number."""
+    states = [c.state for c in ledger.changes if c.what == "need" and c.id == name]
+    owned = ledger.first("need", name, NeedState.OWNED)
+    agreed = {c.turn for c in ledger.changes if c.state is CommitmentState.ACCEPTED}
+    return owned is not None and owned.turn in agreed and NeedState.QUANTIFIED not in states
 
 
 def _furthest(what: What, names: Sequence[str], ledger: Ledger) -> str:

@@ -6,15 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from roleplay.domain.moves import ASKING, QUESTIONS, Span, Speaker
+from roleplay.domain.moves import ASKING, QUESTIONS, STACKED_FROM, Span, Speaker
 from roleplay.domain.rubric import MetricName
 from roleplay.domain.scorecard import Metric
 from roleplay.domain.transcript import HeardTurn, spoken_seconds
 
 from .reading import Did, Reading
-
-STACKED = 3
-"""Questions in one turn from which they count as stacked: the buyer hears only the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ def _longest(reading: Reading) -> tuple[Span, ...]:
 
 
 def _questions(reading: Reading) -> tuple[Did, ...]:
-    return tuple(did for did in reading.did if did.segment.kind in QUESTIONS)
+    return tuple(did for did in reading.said_all if did.segment.kind in QUESTIONS)
 
 
 def _call_minutes(reading: Reading) -> float:
@@ -125,15 +122,15 @@ def _stacked(reading: Reading) -> Measured:
     by_turn: dict[int, list[Did]] = {}
     for did in _questions(reading):
         by_turn.setdefault(did.turn.turn, []).append(did)
-    stacked = [asked for asked in by_turn.values() if len(asked) >= STACKED]
+    stacked = [asked for asked in by_turn.values() if len(asked) >= STACKED_FROM]
     often = _times(len(stacked), "turn", "turns")
-    said = f"You stacked {STACKED} or more questions in {often}."
+    said = f"You stacked {STACKED_FROM} or more questions in {often}."
     words = tuple(_span(did) for asked in stacked for did in asked)
     return _measured("stacked_questions", len(stacked), said, words)
 
 
 def _follow_ups(reading: Reading) -> Measured:
-    ups = [d for d in reading.did if d.segment.kind in ASKING and d.segment.takes_up]
+    ups = [d for d in reading.said_all if d.segment.kind in ASKING and d.segment.takes_up]
     said = f"You took up what the buyer had just said {_times(len(ups), 'time', 'times')}."
     return _measured("follow_ups", len(ups), said, tuple(map(_span, ups)))
 

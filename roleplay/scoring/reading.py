@@ -78,8 +78,8 @@ class Reading:
         return self._spoken_by(Speaker.BUYER)
 
     @cached_property
-    def did(self) -> tuple[Did, ...]:
-        """All that the seller did, in order."""
+    def said_all(self) -> tuple[Did, ...]:
+        """All that the seller did, in order, whether or not the buyer could take it in."""
         found: list[Did] = []
         reply: HeardTurn | None = None
         for turn in reversed(self.call.turns):
@@ -90,6 +90,15 @@ class Reading:
                 done = [Did(turn, place, segment, reply) for place, segment in segments]
                 found.extend(reversed(done))
         return tuple(reversed(found))
+
+    @cached_property
+    def did(self) -> tuple[Did, ...]:
+        """What the seller did that was taken in: of stacked questions only the first."""
+        return tuple(
+            did
+            for did in self.said_all
+            if did.turn.heard is None or did.segment in did.turn.heard.taken_in
+        )
 
     @cached_property
     def said(self) -> tuple[tuple[HeardTurn, BuyerSaid], ...]:

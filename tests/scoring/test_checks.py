@@ -337,3 +337,24 @@ def test_the_ending_cites_where_it_was_decided():
 def test_the_right_ending_is_unknown_on_a_real_call():
     assert answer(ASKS, None, None, ending="right").verdict is UNKNOWN
     assert answer(AWAY, None, None, ending="right").verdict is UNKNOWN
+
+
+def test_of_stacked_questions_only_the_first_counts():
+    words = ["How big is it?", "Who decides?", "What does it cost you?"]
+    segments = [seg(w, "open_question", takes_up=True) for w in words]
+    heard = call("buyer: Hm.", seller(" ".join(words), *segments), "buyer: Big.")
+    assert count(heard, move="open_question", at_least=1).value == 1
+
+
+def test_agreeing_to_a_step_makes_a_need_owned_and_not_sized():
+    scen = scenario(needs=[need("leakage")])
+    words = call("buyer: Nobody checks.", seller("Thursday?", "advance"), "buyer: All right.")
+    agreed = ledger(
+        change("need", "leakage", "stated", 1),
+        change("commitment", "meet-claims", "accepted", 3),
+        change("need", "leakage", "owned", 3),
+    )
+    sized = {"any_need": True, "reached": "quantified"}
+    assert answer(words, scen, agreed, ledger=sized).verdict is NOT_MET
+    owned = {"any_need": True, "reached": "owned"}
+    assert answer(words, scen, agreed, ledger=owned).verdict is MET
