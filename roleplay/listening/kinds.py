@@ -85,7 +85,7 @@ def judge(words: Sequence[str], marked: bool, setting: Setting) -> Judged:
     ranked = sorted(scores.items(), key=lambda item: (-item[1], list(Kind).index(item[0])))
     if not ranked or ranked[0][1] < 1.0:
         # What tells nothing by itself goes on with what was being told.
-        if setting.previous in _GOING_ON and len(content) >= 2 and not asked.strength:
+        if setting.previous in _GOING_ON and content and not asked.strength:
             return Judged(setting.previous, 0.4, scores)
         return Judged(Kind.OTHER, 0.3, scores)
     kind, best = ranked[0]

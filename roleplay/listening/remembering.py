@@ -33,6 +33,8 @@ _BEFORE_THAT = word_set("""
     if when once unless while because since of for from with about like to by in on than behind at
     and
     """)
+_WHATEVER = word_set("money number figure time amount cost problem part gap bit loss")
+"""Behind ``that``, they only say again what was spoken of."""
 _TIMES = word_set("day days week weeks year years times moment")
 _LEANERS = word_set("""
     is was are were would will could can does do did has mean means cost costs happen happens
@@ -114,7 +116,7 @@ def points(words: Sequence[str]) -> bool:
             # After "does" or "of" it stands for what was said; after other words it joins clauses.
             if before in AUXILIARIES or before in _BEFORE_THAT or not before or not following:
                 return True
-            if following not in _LEANERS:
+            if following not in _LEANERS and following not in _WHATEVER:
                 continue
         if word in ("there", "then") and (following in AUXILIARIES or (word == "then" and i == 0)):
             continue

@@ -162,9 +162,12 @@ def _segment(
     taken = takes_up(piece, kind, scene.last, refers) or (
         kind in QUESTIONS and _goes_on(piece, before, outright)
     )
-    weak = bool(outright) and outright[0].score < _OVER_A_POINTER
-    if weak and kind in QUESTIONS and taken and refers and points(words):
-        # "How many fines is that?": what "that" is weighs more than a word some topic shares.
+    focus = _focus(kind, words, scene)
+    weak = kind in QUESTIONS and (not outright or outright[0].score < _OVER_A_POINTER)
+    if weak and refers and scene.last and (focus is Focus.IMPLICATION or (taken and points(words))):
+        # "How many fines is that?": what "that" is weighs more than a word some topic shares, and
+        # a consequence is one of what was spoken of.
+        taken = True
         outright, near = (), (*outright, *near)
     asks_number = kind in QUESTIONS and sizing.asks_number(words)
     sizes_need = scene.topics is not None and scene.topics.any_is("need", outright)
@@ -176,7 +179,7 @@ def _segment(
         quantifies=sizing.quantifies(
             kind, words, said, scene.given, scene.from_buyer, taken or sizes_need
         ),
-        focus=_focus(kind, words, scene),
+        focus=focus,
         topics=outright,
         near=near[:4],
         takes_up=taken,

@@ -252,6 +252,8 @@ def test_a_duration_said_back_sizes_nothing(buyer: str, seller: str) -> None:
         (ROLLOUT, MOVED, "How many fines is that in a month?", True),
         (ROLLOUT, MOVED, "What does each one cost you?", True),
         (ROLLOUT, MOVED, "Why's that?", True),
+        (ROLLOUT, MOVED, "Who would be glad to see that money back?", True),
+        (ROLLOUT, MOVED, "What's the knock-on for the people around you?", True),
         (ROLLOUT, MOVED, "What happens if that carries on for another year?", True),
         (CFO, TENDER, "What do you think of the weather?", False),
         (CFO, TENDER, "How many people work here?", False),
