@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from roleplay.domain.moves import Heard, Kind, Segment, Speaker, TopicScore
@@ -76,6 +77,10 @@ class FakeCall:
     @property
     def title(self) -> str:
         return self.practice.wrap(TITLE)
+
+    @property
+    def scenario(self) -> SimpleNamespace:
+        return SimpleNamespace(goal=self.practice.wrap("Dana sees a difficulty of her own."))
 
     @property
     def buyer_name(self) -> str:

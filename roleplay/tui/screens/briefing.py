@@ -76,7 +76,7 @@ def _parts(briefing: Briefing) -> list[Widget]:
     parts: list[Widget] = [
         Words(words((briefing.title, "bold")), classes="title"),
         Words("The account", classes="heading"),
-        Words("\n".join(briefing.account_lines)),
+        Words(" · ".join(briefing.account_lines)),
         Words("The buyer", classes="heading"),
         Words(briefing.buyer_line),
         Words("What you know", classes="heading"),
@@ -86,7 +86,7 @@ def _parts(briefing: Briefing) -> list[Widget]:
     ]
     if briefing.offering_lines:
         parts.append(Words("What you bring", classes="heading"))
-        parts.append(Words("\n".join(briefing.offering_lines)))
+        parts.append(Words("\n· ".join(briefing.offering_lines)))
     parts.append(Words("What the call is judged by", classes="heading"))
     parts.append(
         Words(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Side(VerticalScroll, can_focus=False):
-    """Who is on the line, how they seem, the clock, what was heard, and take one."""
+    """Who is on the line, how they seem, the clock, what was heard, the goal, and take one."""
 
     def compose(self) -> ComposeResult:
         """Empty until a call is there."""
@@ -24,11 +24,15 @@ class Side(VerticalScroll, can_focus=False):
         yield Words("", id="seems")
         yield Words("", id="clock")
         yield Words("", id="heard")
+        yield Words("", id="goal")
         yield Words("", id="take-one")
 
     def introduce(self, live: LiveCall) -> None:
         """What stays the same for the whole call."""
         self.query_one("#who", Words).say(words((live.buyer_name, "bold"), f"\n{live.buyer_role}"))
+        self.query_one("#goal", Words).say(
+            words(("A good outcome\n", "$quiet"), live.scenario.goal)
+        )
         if live.take_one:
             lines: list[str | tuple[str, str]] = [("The first time\n", "bold")]
             for turn in live.take_one[:2]:
@@ -48,8 +52,8 @@ class Side(VerticalScroll, can_focus=False):
 def _heard(lines: tuple[HeardLine, ...]) -> str:
     if not lines:
         return ""
-    heard = ", ".join(
+    heard = dict.fromkeys(
         line.kind_in_words + (f" about {line.topic_in_words}" if line.topic_in_words else "")
         for line in lines
     )
-    return f"Heard: {heard}"
+    return f"Heard: {', '.join(heard)}"
