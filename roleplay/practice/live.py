@@ -18,7 +18,7 @@ from roleplay.domain.text import MAX_TURN, clean
 from roleplay.domain.transcript import Event, SaidEvent, Turn
 from roleplay.engine.call import Call
 from roleplay.engine.voices.scripted import Scripted
-from roleplay.listening import Topics
+from roleplay.listening import Topics, hear
 
 from .meanings import KINDS
 from .moods import mood
@@ -214,7 +214,7 @@ class LiveCall:
         self.call.take_all(events)
 
     def _empty(self) -> Call:
-        topics = self._workspace.topics(digest(self.scenario), lambda: Topics.of(self.scenario))
+        topics = self._workspace.topics(digest(self.scenario), lambda: _index(self.scenario))
         return Call(self.scenario, topics, Scripted(self.scenario, self.seed))
 
     def keep(self, events: Iterable[Event]) -> None:
@@ -235,6 +235,13 @@ class LiveCall:
             self._workspace.store.append(self.id, *uncommitted)
         self.events += uncommitted
         uncommitted.clear()
+
+
+def _index(scenario: Scenario) -> Topics:
+    """The listener's index; it hears once, so that no turn has to wait for its lexicons."""
+    topics = Topics.of(scenario)
+    hear(scenario.buyer.opener, (), topics)
+    return topics
 
 
 def _last_said(turns: Sequence[Turn]) -> Turn | None:
