@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from textual.widgets import Input, OptionList
@@ -127,7 +129,25 @@ async def test_words_that_could_not_be_saved_stay_in_the_prompt(
         practice.broken = False
         await press(pilot, "enter")
         assert said(pilot) == [OPENER, "Hello", ANSWERS[0]]
+        assert app.screen.query_one(Prompt).text == ""
         assert "the disk is full" not in shown(pilot)
+
+
+async def test_what_is_typed_while_the_buyer_thinks_is_the_next_draft(
+    practice: FakePractice, new_app: NewApp
+) -> None:
+    app = new_app()
+    async with app.run_test() as pilot:
+        app.show_call(Resume(practice.start(None, "cfo").id))
+        await settle(pilot)
+        thinking = Event()
+        held = asyncio.create_task(app.desk.do(lambda workspace: thinking.wait()))
+        await pilot.press("a", "enter", "b", "enter", "c")
+        thinking.set()
+        await held
+        await settle(pilot)
+        assert said(pilot) == [OPENER, "a", ANSWERS[0]]
+        assert app.screen.query_one(Prompt).text == "bc"
 
 
 async def test_enter_on_nothing_says_nothing_and_a_pause_has_its_own_key(
