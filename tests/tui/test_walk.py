@@ -148,6 +148,28 @@ async def test_what_is_typed_while_the_buyer_thinks_is_the_next_draft(
         await settle(pilot)
         assert said(pilot) == [OPENER, "a", ANSWERS[0]]
         assert app.screen.query_one(Prompt).text == "bc"
+        await pilot.pause(0.6)
+        await settle(pilot)
+        assert practice.calls["live0"].draft == "bc"
+
+
+async def test_reading_back_stays_there_until_the_next_turn(
+    practice: FakePractice, new_app: NewApp
+) -> None:
+    live = practice.start(None, "cfo")
+    for _ in range(9):
+        live.say("And then?")
+    app = new_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_call(Resume(live.id))
+        await settle(pilot)
+        transcript = app.screen.query_one(Transcript)
+        assert transcript.scroll_y == transcript.max_scroll_y > 0
+        await press(pilot, "pageup")
+        await press(pilot, "S", "o")
+        assert transcript.scroll_y < transcript.max_scroll_y
+        await press(pilot, "enter")
+        assert transcript.scroll_y == transcript.max_scroll_y
 
 
 async def test_enter_on_nothing_says_nothing_and_a_pause_has_its_own_key(

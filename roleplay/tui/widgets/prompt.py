@@ -69,6 +69,8 @@ class Prompt(TextArea):
         """Take away what has been said; what was typed after it stays."""
         if self.text.startswith(sent):
             self.put(self.text[len(sent) :].lstrip("\n"))
+            if self.text:
+                self._draft_later()
 
     def on_text_area_changed(self) -> None:
         """Count, and save the draft a moment later."""
@@ -76,8 +78,7 @@ class Prompt(TextArea):
         if self.text == self._at_rest:
             return
         self._at_rest = None
-        if self._draft_timer is None:
-            self._draft_timer = self.set_timer(DRAFT_SECONDS, self._drafted)
+        self._draft_later()
 
     def action_send(self) -> None:
         """Say what stands here; nothing is said by accident."""
@@ -131,6 +132,10 @@ class Prompt(TextArea):
                 severity="warning",
                 markup=False,
             )
+
+    def _draft_later(self) -> None:
+        if self._draft_timer is None:
+            self._draft_timer = self.set_timer(DRAFT_SECONDS, self._drafted)
 
     def _drafted(self) -> None:
         self._draft_timer = None
