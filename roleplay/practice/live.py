@@ -65,7 +65,7 @@ class LiveCall:
         self.events: list[Event] = []
         """What is kept."""
         self._workspace = workspace
-        self.call = self._empty()
+        self.call = _empty(workspace, scenario, self.seed)
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -210,12 +210,8 @@ class LiveCall:
     def read(self, events: Sequence[Event]) -> None:
         """Take over what is kept of the call."""
         self.events = list(events)
-        self.call = self._empty()
+        self.call = _empty(self._workspace, self.scenario, self.seed)
         self.call.take_all(events)
-
-    def _empty(self) -> Call:
-        topics = self._workspace.topics(digest(self.scenario), lambda: _index(self.scenario))
-        return Call(self.scenario, topics, Scripted(self.scenario, self.seed))
 
     def keep(self, events: Iterable[Event]) -> None:
         """Commit what the seller said before anything is made of it, and the rest in one go."""
@@ -235,6 +231,11 @@ class LiveCall:
             self._workspace.store.append(self.id, *uncommitted)
         self.events += uncommitted
         uncommitted.clear()
+
+
+def _empty(workspace: Workspace, scenario: Scenario, seed: int) -> Call:
+    topics = workspace.topics(digest(scenario), lambda: _index(scenario))
+    return Call(scenario, topics, Scripted(scenario, seed))
 
 
 def _index(scenario: Scenario) -> Topics:
