@@ -85,8 +85,8 @@ class State(Model):
     """How many rungs of each need have been said."""
     hints: dict[str, int] = {}
     """How many hints of each need have been said."""
-    told: dict[str, int] = {}
-    """How often each knows has been told."""
+    told: dict[str, tuple[int, ...]] = {}
+    """The seller's turns in answer to which each knows has been told."""
     asked: tuple[int, ...] = ()
     """Which of the buyer's own asks have been said, by place."""
     pending_ask: int | None = None

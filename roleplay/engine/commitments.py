@@ -49,10 +49,15 @@ def _asked_for(reply: Reply, point: Point) -> list[Commitment]:
     return []
 
 
+def beyond(reply: Reply, offers: list[Offer]) -> bool:
+    """Something is asked for that is no right ending of this call."""
+    return any(each.commitment.id not in reply.scenario.right_ending for each in offers)
+
+
 def asks_beyond(reply: Reply, offers: list[Offer]) -> bool:
     """The turn pitches, or asks for something that is no right ending of this call."""
     pitched = any(point.kind is Kind.PITCH for point in reply.points.all)
-    return pitched or any(o.commitment.id not in reply.scenario.right_ending for o in offers)
+    return pitched or beyond(reply, offers)
 
 
 def answer_offers(reply: Reply, offers: list[Offer], *, settled: bool) -> bool:

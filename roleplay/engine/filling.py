@@ -7,6 +7,7 @@ from roleplay.domain.ledger import CommitmentState, NeedState
 from roleplay.domain.moves import QUESTIONS, Focus, Kind
 from roleplay.domain.scenario import Act
 
+from .points import open_objection
 from .reply import Reply
 
 IMPATIENT_BELOW = 20
@@ -49,10 +50,22 @@ def ask(reply: Reply) -> bool:
 
 
 def hint(reply: Reply) -> bool:
-    """After a question or reflection: the first unsaid hint of a need still hidden."""
-    if not any(point.asks for point in reply.points.all):
+    """After a question or reflection: the first unsaid hint of a need still hidden.
+
+    Who asks about a need that is not told yet gets that need's hint or none, and who asks about
+    the raised objection gets none: another subject would lose the thread.
+    """
+    asking = [point for point in reply.points.all if point.asks]
+    objection = open_objection(reply.scenario, reply.state)
+    if not asking or (objection is not None and any(p.about(objection.id) for p in asking)):
         return False
-    for need in reply.scenario.needs:
+    asked_about = [
+        need
+        for need in reply.scenario.needs
+        if reply.state.rungs.get(need.id, 0) < len(need.reveals)
+        and any(point.about(need.id) for point in asking)
+    ]
+    for need in asked_about or reply.scenario.needs:
         said = reply.state.hints.get(need.id, 0)
         if reply.state.needs[need.id] is NeedState.HIDDEN and said < len(need.hints):
             reply.update(

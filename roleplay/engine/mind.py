@@ -14,7 +14,7 @@ from roleplay.domain.moves import Heard, Kind
 from roleplay.domain.scenario import Act, Scenario
 from roleplay.domain.transcript import Turn
 
-from .commitments import answer_offers, asks_beyond, offer
+from .commitments import answer_offers, asks_beyond, beyond, offer
 from .feelings import feel
 from .filling import ask, fill, hint, notice_answer, notice_openings
 from .objections import Met, meet_objection, raise_objection
@@ -38,7 +38,6 @@ def begin(scenario: Scenario, opener_topic: str | None) -> State:
         objections={o.id: ObjectionState.LATENT for o in scenario.objections},
         commitments={c.id: CommitmentState.NONE for c in scenario.commitments},
         spoke_of=opener_topic,
-        spoken_topics=(opener_topic,) if opener_topic else (),
     )
 
 
@@ -89,7 +88,8 @@ def _answer(reply: Reply) -> None:
         _ask_back(reply, vague)
         return
 
-    if reply.points.dominant is Kind.DISQUALIFY:
+    # Who steps back and asks for the order in one breath has not stepped back.
+    if reply.points.dominant is Kind.DISQUALIFY and not beyond(reply, offers):
         reply.update(stepped_away=reply.turn)
         reply.act(Act.STEPPED_AWAY)
         answer_offers(reply, offers, settled=False)

@@ -6,7 +6,7 @@ from enum import Enum
 
 from roleplay.domain.buyer import Effect, Line
 from roleplay.domain.ledger import ObjectionState
-from roleplay.domain.moves import Kind
+from roleplay.domain.moves import ASKING, Kind
 from roleplay.domain.scenario import Act, Objection, ObjectionKind
 
 from .effects import UNEXPLORED_ANSWER
@@ -40,6 +40,8 @@ def meet_objection(reply: Reply) -> Met:
     if not answers:
         return Met.STANDS
     touching = [p for p in answers if not objection.met_by or objection.id in p.segment.meets]
+    if not (explored and touching) and reply.points.dominant in ASKING:
+        return Met.STANDS  # the turn mainly asks; half an answer beside it is let pass
     if not explored:
         reply.feel(
             Effect(

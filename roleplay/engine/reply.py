@@ -74,8 +74,10 @@ class Reply:
         """Say a line of the author's; what it is about may be named and followed up from now."""
         self.lines.append(line)
         if line.about is not None and line.kind not in ("act", "ask"):
-            topics = dict.fromkeys((*self.state.spoken_topics, line.about))
-            self.update(spoke_of=line.about, spoken_topics=tuple(topics))
+            self.update(spoke_of=line.about)
+            if line.kind != "hint":  # its name would say what the hint is after
+                topics = dict.fromkeys((*self.state.spoken_topics, line.about))
+                self.update(spoken_topics=tuple(topics))
 
     def act(self, act: Act, *, about: str | None = None, names: Sequence[str] = ()) -> None:
         """Say a default line of the buyer's manner."""

@@ -12,6 +12,8 @@ from .reply import Reply
 
 RUNGS_A_TURN = 2
 """Reveals said in one turn at most; at most one of them changes the need's state."""
+TOLD_LATELY = 6
+"""Turns of the call within which nobody says again what they have just said in every wording."""
 
 
 def reveal(reply: Reply) -> bool:
@@ -61,15 +63,24 @@ def _say_rung(reply: Reply, need: Need, rung: int, span: Span | None) -> bool:
 
 
 def tell(reply: Reply) -> bool:
-    """Tell what anyone who asks is told; True if it was asked for."""
+    """Tell what anyone who asks is told; True if it was asked for.
+
+    Nobody says the same sentence twice running: once every wording has been said, it is told
+    again only to a question that names it, and not within `TOLD_LATELY` turns.
+    """
     for point in sorted(reply.points.all, key=lambda each: not each.named):
         for known in reply.scenario.knows:
-            times = reply.state.told.get(known.id, 0)
-            mirror = point.kind is Kind.REFLECTION and times == 0
-            if (point.kind in QUESTIONS or mirror) and point.about(known.id):
-                reply.update(told={**reply.state.told, known.id: times + 1})
-                reply.speak(Line(kind="knows", about=known.id, say=known.say))
-                return True
+            told = reply.state.told.get(known.id, ())
+            mirror = point.kind is Kind.REFLECTION and not told
+            if not (point.kind in QUESTIONS or mirror) or not point.about(known.id):
+                continue
+            if len(told) >= len(known.say) and (
+                known.id not in point.named or reply.turn - told[-1] <= TOLD_LATELY
+            ):
+                continue
+            reply.update(told={**reply.state.told, known.id: (*told, reply.turn)})
+            reply.speak(Line(kind="knows", about=known.id, say=known.say))
+            return True
     return False
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from roleplay.domain.endings import EndedBy, Ending
 from roleplay.domain.history import Attempt
-from roleplay.domain.ledger import ObjectionState
 from roleplay.domain.model import digest
 from roleplay.domain.moves import Heard, Kind, Speaker, TopicScore
 from roleplay.domain.problem import BadInput
@@ -146,17 +145,11 @@ class LiveCall:
 
         A need whose hint was heard has not come up yet: its name would say what is behind it.
         """
-        state, brief = self.call.state, self.scenario.brief.casefold()
-        untold = {need for need in state.needs if not state.rungs.get(need)}
-        untold |= {name for name, at in state.objections.items() if at is ObjectionState.LATENT}
+        spoken, brief = self.call.state.spoken_topics, self.scenario.brief.casefold()
         return tuple(
             (topic.id, topic.called)
             for topic in self.scenario.topics()
-            if topic.called
-            and (
-                (topic.id in state.spoken_topics and topic.id not in untold)
-                or topic.called.casefold() in brief
-            )
+            if topic.called and (topic.id in spoken or topic.called.casefold() in brief)
         )
 
     def correct(self, kind: str, topic: str | None = None) -> Turn:

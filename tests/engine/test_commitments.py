@@ -223,3 +223,10 @@ def test_what_was_said_before_stepping_away_does_not_undo_it():
     talk.hear(segment("pitch"))
     talk.hear(AWAY, segment("pitch"))
     assert talk.state.stepped_away == 4
+
+
+def test_stepping_back_and_asking_for_the_order_in_one_breath_is_no_stepping_back():
+    talk = Talk(claims(right_ending=["disqualified"]))
+    talk.hear(segment("disqualify"), segment("advance", "meet-claims"), dominant="disqualify")
+    assert "stepped_away" not in talk.said
+    assert talk.state.stepped_away is None

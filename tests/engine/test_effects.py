@@ -171,8 +171,8 @@ def test_a_third_turn_running_lets_out_no_reveal():
 
 
 def test_the_buyer_remarks_on_it_before_whatever_the_steps_give():
-    asks = segment("open_question", "system")
-    talk = turns_of(asks, asks, asks)
+    aimless = segment("open_question")
+    talk = turns_of(aimless, aimless, segment("open_question", "system"))
     assert talk.said == ["monotone", "Guidewire."]
 
 

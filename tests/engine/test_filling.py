@@ -213,3 +213,31 @@ def test_the_closed_lists():
         "corrects", "reminds", "unmoved", "resolved", "admitted", "confirms", "declines",
         "puts_off", "stepped_away", "pause", "hang_up", "goodbye",
     ]  # fmt: skip
+
+
+def two_needs(**fields):
+    later = [{"say": "No.", "when": {"asked": "fines", "trust": 99}}]
+    return Talk(
+        claims(
+            objections=[objection("rip", listen_for="rip", raise_when={"turn": 99})],
+            needs=[
+                need("leakage", listen_for="leaks", hints="Audits are fine.", reveals=LADDER),
+                need("fines", listen_for="fines", hints="Nobody fines us.", reveals=later),
+            ],
+        ),
+        **fields,
+    )
+
+
+def test_who_asks_about_a_need_that_is_not_told_yet_gets_its_own_hint():
+    talk = two_needs()
+    talk.hear(segment("open_question", "fines"))
+    assert talk.said == ["Nobody fines us."]
+    talk.hear(segment("open_question", "fines"))
+    assert talk.said == ["deflects"]
+
+
+def test_who_asks_about_the_raised_objection_gets_no_hint():
+    talk = two_needs(objections={"rip": "explored"})
+    talk.hear(segment("open_question", "rip"))
+    assert talk.said == ["deflects"]

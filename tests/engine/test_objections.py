@@ -183,3 +183,10 @@ def test_the_ledger_names_the_words_that_explored_and_settled_it():
         for each in (explored, settled)
     ]
     assert quotes == ["What happened?", "It runs beside it."]
+
+
+def test_half_an_answer_beside_a_question_is_let_pass():
+    talk = talk_about()
+    talk.hear(MISSES, segment("open_question", "leakage"), dominant="open_question")
+    assert talk.objection == "raised"
+    assert "unmoved" not in talk.said

@@ -145,9 +145,16 @@ def test_narrowing_names_no_topic_that_has_not_come_up():
 
 
 def test_narrowing_names_topics_that_the_buyer_spoke_of_or_the_brief_names():
-    talk = narrowing("leakage", brief="They would like to talk about the system.")
+    talk = narrowing(brief="They would like to talk about the system.")
+    talk.hear(segment("open_question", "leakage"))
     talk.hear(NEAR)
     assert talk.last.lines[0].names == ("the audit", "the system")
+
+
+def test_narrowing_never_names_what_the_opener_or_a_hint_only_points_at():
+    talk = narrowing("leakage")
+    talk.hear(NEAR)
+    assert talk.last.lines[0].names == ()
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,19 @@ def test_knows_is_told_to_anyone_who_asks(kind):
     talk = Talk(claims())
     talk.hear(segment(kind, "system"))
     assert talk.said == ["Guidewire."]
-    talk.hear(segment(kind, "system"))
+
+
+def test_what_was_said_in_every_wording_is_not_said_again_at_once_but_later():
+    talk = Talk(claims(objections=[], needs=[]))
+    asked = segment("open_question", "system")
+    talk.hear(asked)
+    talk.hear(asked)
+    assert talk.said == ["deflects"]
+    talk.hear(segment("agenda"))
+    talk.hear(asked)
+    assert talk.said == ["deflects"]
+    talk.hear(segment("agenda"))
+    talk.hear(asked)
     assert talk.said == ["Guidewire."]
 
 
