@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from roleplay.cli import NEW_OBJECTS
 
 from . import opening, scoring, shell, turns
 from .table import Row, as_document, as_text
@@ -26,6 +29,7 @@ def main() -> int:
     ask.add_argument("--only", choices=tuple(PARTS), action="append", help="these parts alone")
     asked = ask.parse_args()
     rounds = QUICK_ROUNDS if asked.quick else ROUNDS
+    gc.set_threshold(NEW_OBJECTS)  # as in the program itself
     before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="roleplay-benchmarks-") as folder:
         rows = list(_measured(asked.only or list(PARTS), Path(folder), rounds))
