@@ -97,6 +97,9 @@ def _bounded(check: Check, least: int, happened: Sequence[Shown]) -> CheckResult
 
 # --- counts ---
 
+SURE_FROM = 0.5
+"""Confidence from which a segment counts: what was rather not heard so neither earns nor costs."""
+
 
 def _count(check: Check, count: Count, reading: Reading) -> CheckResult:
     if count.topic and reading.scenario is None:
@@ -138,7 +141,8 @@ def _earlier(reading: Reading, kind: Kind | None, at: tuple[int, int]) -> bool:
 def _fits(did: Did, count: Count, reading: Reading) -> bool:
     segment = did.segment
     return (
-        (not count.move or segment.kind in count.move)
+        segment.confidence >= SURE_FROM
+        and (not count.move or segment.kind in count.move)
         and (not count.topic or any(topic.id in count.topic for topic in segment.topics))
         and (count.quantifies is None or segment.quantifies == count.quantifies)
         and (not count.focus or segment.focus in count.focus)

@@ -358,3 +358,11 @@ def test_agreeing_to_a_step_makes_a_need_owned_and_not_sized():
     assert answer(words, scen, agreed, ledger=sized).verdict is NOT_MET
     owned = {"any_need": True, "reached": "owned"}
     assert answer(words, scen, agreed, ledger=owned).verdict is MET
+
+
+def test_what_was_rather_not_heard_counts_for_nothing():
+    words = "Totally get it."
+    unsure = seg(words, "answer_concern", confidence=0.4)
+    heard = call("buyer: Hm.", seller(words, unsure), "buyer: Hm.")
+    assert count(heard, move="answer_concern", at_least=1).verdict is NOT_MET
+    assert count(heard, move="answer_concern", at_most=0).verdict is MET
