@@ -7,6 +7,7 @@ says so when the app has a controlling terminal; `Terminal.gone` says so when it
 from __future__ import annotations
 
 import os
+import select
 import sys
 
 CHECK_SECONDS = 2.0
@@ -28,10 +29,8 @@ class Terminal:
 
     def gone(self) -> bool:
         """True once the other end of a terminal has closed; one system call each."""
-        if not self._watched or not hasattr(__import__("select"), "poll"):
+        if not self._watched or not hasattr(select, "poll"):
             return False
-        import select
-
         poll = select.poll()
         for number in self._watched:
             poll.register(number, 0)
