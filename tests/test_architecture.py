@@ -20,7 +20,9 @@ def test_a_module_has_at_most_400_lines_and_a_class_at_most_20_methods(module: P
     assert source.count("\n") <= 400
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ClassDef):
-            methods = [n for n in node.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+            methods = [
+                n for n in node.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)
+            ]
             assert len(methods) <= 20, node.name
 
 
