@@ -9,40 +9,9 @@ from roleplay.domain.moves import QUESTIONS, Kind
 
 from . import questions
 from .phrases import lexicon
-from .proposals import proposes
+from .replies import concerns, free_of_proposal, proposals
+from .setting import Setting
 from .words import FILLERS, FUNCTION_WORDS, word_set
-
-
-class Setting(NamedTuple):
-    """What a segment is said into, as far as its kind depends on it."""
-
-    echo: float = 0.0
-    """Share of its content words that the buyer's last turn holds, 0 to 1."""
-    echo_earlier: float = 0.0
-    """The same for all the buyer has said."""
-    after_objection: float = 0.0
-    """1 if the buyer's last turn was an objection, less if one stands from before; else 0."""
-    meets: bool = False
-    """It touches what an objection of the scenario is met by."""
-    claims: bool = False
-    """It says what buying will take."""
-    step: bool = False
-    """It is about something the buyer can be asked to do."""
-    previous: Kind | None = None
-    """The kind of the segment before it in the turn."""
-    last: bool = False
-    """It ends the turn."""
-    has_figure: bool = False
-    asked_for: Kind | None = None
-    """What the buyer has just asked for: `PITCH`, `PROOF` or `ADVISE`."""
-    mirrors: bool = False
-    """Its figures are the buyer's own of the last turn."""
-    repeats: bool = False
-    """It is word for word in the buyer's last turn."""
-    sells: bool = False
-    """It names what is being sold."""
-    derived: bool = False
-    """A figure in it follows from figures given, without being one of them."""
 
 
 class Judged(NamedTuple):
@@ -79,8 +48,8 @@ def judge(words: Sequence[str], marked: bool, setting: Setting) -> Judged:
     _questions(scores, words, asked, setting)
     _reflection(scores, words, content, asked, setting)
     _statements(scores, words, first, content, asked, setting)
-    _concerns(scores, words, content, asked, setting)
-    _proposals(scores, words, asked, setting)
+    concerns(scores, words, content, asked, setting)
+    proposals(scores, words, asked, setting)
     _courtesies(scores, words, content, setting)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], list(Kind).index(item[0])))
     if not ranked or ranked[0][1] < 1.0:
@@ -117,7 +86,7 @@ def _questions(
                 scores[other] = scores.get(other, 0.0) * 0.6
             else:
                 scores[other] += 1.6
-        if _free_of_proposal(words):
+        if free_of_proposal(words):
             for other in (Kind.ADVANCE, Kind.CONCEDE, Kind.DISQUALIFY):
                 scores[other] = scores.get(other, 0.0) * 0.3
         if (
@@ -129,37 +98,6 @@ def _questions(
         _add(scores, Kind.CLOSED_QUESTION, 1.2 * asked.strength if asked.strength > 1 else 0.0)
         if setting.previous is Kind.AGENDA and len(words) <= 6:
             _add(scores, Kind.AGENDA, 3.0)
-
-
-def _says_back(words: Sequence[str], setting: Setting) -> bool:
-    """True for what is mostly the buyer's own words, about them and not about us."""
-    return setting.echo_earlier >= 0.6 and not set(words) & _OURS and not setting.claims
-
-
-_STEPS = word_set("""
-    i we you a an half twenty thirty next this monday tuesday wednesday thursday friday tomorrow
-    if having doing meeting starting
-    """)
-"""What stands behind ``what about`` where it proposes."""
-
-
-def _free_of_proposal(words: Sequence[str]) -> bool:
-    """True for questions about what is or was: ``how``, ``what did``, ``do you already``."""
-    core = questions.stripped(words)
-    if not core:
-        return False
-    if core[0] in ("why", "who", "which", "where"):
-        return True
-    if core[0] == "how":
-        return len(core) > 1 and core[1] not in ("about", "would", "does", "soon")
-    if core[0] == "what":
-        return (
-            len(core) > 1
-            and core[1] not in ("if", "next")
-            and not (core[1] == "about" and set(core[2:3]) & _STEPS)
-            and not set(core) & {"next", "sign", "ahead", "ready"}
-        )
-    return core[0] in ("did", "have", "has", "was", "were", "do", "does") and "time" not in core
 
 
 def _reflection(
@@ -263,80 +201,6 @@ def _promises(words: set[str]) -> bool:
     """True for a promise to step away, or why one asks: neither is stepping away."""
     reason = bool(words & {"ask", "asking"}) and bool(words & {"so", "because", "only"})
     return reason or {"if", "will"} <= words
-
-
-def _concerns(
-    scores: dict[Kind, float],
-    words: Sequence[str],
-    content: Sequence[str],
-    asked: questions.Form,
-    setting: Setting,
-) -> None:
-    """A statement that replies to what the buyer objected to is an answer before it is a pitch."""
-    supposed = tuple((questions.stripped(words) or words)[:2]) in _SUPPOSING - {("let", "us")}
-    if setting.after_objection and supposed and (setting.meets or not proposes(words)):
-        _add(scores, Kind.ANSWER_CONCERN, 8.0 if setting.meets else 5.0)
-        return
-    plain = len(content) < 2 and not setting.claims and scores.get(Kind.ANSWER_CONCERN, 0.0) < 3
-    if asked.strength >= 2 or plain:
-        if scores.get(Kind.ANSWER_CONCERN):
-            scores[Kind.ANSWER_CONCERN] *= 0.3
-        return
-    cue = scores.get(Kind.ANSWER_CONCERN, 0.0)
-    if scores.get(Kind.DISQUALIFY, 0.0) >= 4:
-        scores[Kind.ANSWER_CONCERN] = cue * 0.3
-    elif setting.meets and setting.after_objection:
-        _add(scores, Kind.ANSWER_CONCERN, 4.5)
-    elif setting.after_objection and setting.claims:
-        _add(scores, Kind.ANSWER_CONCERN, 3.0 * setting.after_objection + 1.0)
-    elif setting.after_objection and _says_back(words, setting):
-        scores[Kind.ANSWER_CONCERN] = cue * 0.3
-    elif setting.previous is Kind.ANSWER_CONCERN and set(words) & _OURS:
-        _add(scores, Kind.ANSWER_CONCERN, 3.0)
-    elif setting.after_objection:
-        told = max((scores.get(kind, 0.0) for kind in _TELLING), default=0.0)
-        related = min(1.0, setting.echo * 2)
-        if max(scores.get(Kind.ADVANCE, 0.0), scores.get(Kind.REFLECTION, 0.0)) >= 2.0:
-            told *= 0.5
-            related = 0.0
-        if not cue and not related and scores.get(Kind.PITCH, 0.0) >= 2.0:
-            told *= 0.4
-        comment = not cue and not related and not told and len(content) < 4
-        strength = (0.5 if comment else 1.5) + 0.55 * told + 0.8 * bool(cue) + 0.6 * related
-        _add(scores, Kind.ANSWER_CONCERN, setting.after_objection * strength)
-    else:
-        scores[Kind.ANSWER_CONCERN] = cue * 0.45
-        if cue >= 2:
-            _add(scores, Kind.PITCH, 1.6)
-
-
-def _proposals(
-    scores: dict[Kind, float], words: Sequence[str], asked: questions.Form, setting: Setting
-) -> None:
-    """What offers a step or asks for one is an advance, also where it is put as a question."""
-    core = questions.stripped(words) or words
-    offered = proposes(words) or (setting.step and core[0] in _ASKING_LEAVE)
-    if not offered or scores.get(Kind.AGENDA, 0.0) >= 4.0:
-        return
-    if setting.meets and setting.after_objection >= 0.75 and tuple(core[:2]) in _SUPPOSING:
-        return
-    if asked.strength >= 2 and _free_of_proposal(words) and "make" not in words:
-        return
-    if asked.strength >= 2:
-        _add(scores, Kind.ADVANCE, 6.0)
-        return
-    if scores.get(Kind.REFLECTION, 0.0) >= 4.0 and not setting.step:
-        return
-    if setting.meets and setting.after_objection and not setting.step:
-        return
-    _add(scores, Kind.ADVANCE, 3.5 if setting.step else 2.0)
-    for other in (Kind.PITCH, Kind.ANSWER_CONCERN, Kind.ADVISE):
-        scores[other] = min(scores.get(other, 0.0), 3.0)
-
-
-_ASKING_LEAVE = word_set("would could can shall will should may")
-_SUPPOSING = frozenset({("what", "if"), ("how", "about"), ("suppose", "we"), ("let", "us")})
-"""How an answer to an objection is put as a question."""
 
 
 def _courtesies(

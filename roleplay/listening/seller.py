@@ -21,6 +21,7 @@ from .figures import figures, follows, same
 from .likeness import telling
 from .remembering import asked_for, buyer_turns, contradicts, echo, objection_in, points, takes_up
 from .segmenting import segments, starts_question
+from .setting import Setting
 from .words import content, tokens
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def _segment(
     derived = figure_given and sizing.worked_out(said, scene.given)
     outright, near = scene.topics.named(piece) if scene.topics else ((), ())
     claimed = claims(text, start, end)
-    setting = kinds.Setting(
+    setting = Setting(
         echo=echo(piece, scene.last_stems, figures(scene.last)),
         echo_earlier=echo(piece, scene.all_stems, scene.from_buyer),
         after_objection=scene.after_objection,

@@ -1,0 +1,124 @@
+"""Kinds that turn on what went before: the answer to an objection, and the step offered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from roleplay.domain.moves import Kind
+
+from . import questions
+from .proposals import proposes
+from .setting import Setting
+from .words import word_set
+
+_TELLING = (Kind.PITCH, Kind.PROOF, Kind.INSIGHT)
+_OURS = word_set("we our us ours")
+
+
+def _add(scores: dict[Kind, float], kind: Kind, amount: float) -> None:
+    scores[kind] = scores.get(kind, 0.0) + amount
+
+
+def _says_back(words: Sequence[str], setting: Setting) -> bool:
+    """True for what is mostly the buyer's own words, about them and not about us."""
+    return setting.echo_earlier >= 0.6 and not set(words) & _OURS and not setting.claims
+
+
+_STEPS = word_set("""
+    i we you a an half twenty thirty next this monday tuesday wednesday thursday friday tomorrow
+    if having doing meeting starting
+    """)
+"""What stands behind ``what about`` where it proposes."""
+
+
+def free_of_proposal(words: Sequence[str]) -> bool:
+    """True for questions about what is or was: ``how``, ``what did``, ``do you already``."""
+    core = questions.stripped(words)
+    if not core:
+        return False
+    if core[0] in ("why", "who", "which", "where"):
+        return True
+    if core[0] == "how":
+        return len(core) > 1 and core[1] not in ("about", "would", "does", "soon")
+    if core[0] == "what":
+        return (
+            len(core) > 1
+            and core[1] not in ("if", "next")
+            and not (core[1] == "about" and set(core[2:3]) & _STEPS)
+            and not set(core) & {"next", "sign", "ahead", "ready"}
+        )
+    return core[0] in ("did", "have", "has", "was", "were", "do", "does") and "time" not in core
+
+
+def concerns(
+    scores: dict[Kind, float],
+    words: Sequence[str],
+    content: Sequence[str],
+    asked: questions.Form,
+    setting: Setting,
+) -> None:
+    """A statement that replies to what the buyer objected to is an answer before it is a pitch."""
+    supposed = tuple((questions.stripped(words) or words)[:2]) in _SUPPOSING - {("let", "us")}
+    if setting.after_objection and supposed and (setting.meets or not proposes(words)):
+        _add(scores, Kind.ANSWER_CONCERN, 8.0 if setting.meets else 5.0)
+        return
+    plain = len(content) < 2 and not setting.claims and scores.get(Kind.ANSWER_CONCERN, 0.0) < 3
+    if asked.strength >= 2 or plain:
+        if scores.get(Kind.ANSWER_CONCERN):
+            scores[Kind.ANSWER_CONCERN] *= 0.3
+        return
+    cue = scores.get(Kind.ANSWER_CONCERN, 0.0)
+    if scores.get(Kind.DISQUALIFY, 0.0) >= 4:
+        scores[Kind.ANSWER_CONCERN] = cue * 0.3
+    elif setting.meets and setting.after_objection:
+        _add(scores, Kind.ANSWER_CONCERN, 4.5)
+    elif setting.after_objection and setting.claims:
+        _add(scores, Kind.ANSWER_CONCERN, 3.0 * setting.after_objection + 1.0)
+    elif setting.after_objection and _says_back(words, setting):
+        scores[Kind.ANSWER_CONCERN] = cue * 0.3
+    elif setting.previous is Kind.ANSWER_CONCERN and set(words) & _OURS:
+        _add(scores, Kind.ANSWER_CONCERN, 3.0)
+    elif setting.after_objection:
+        told = max((scores.get(kind, 0.0) for kind in _TELLING), default=0.0)
+        related = min(1.0, setting.echo * 2)
+        if max(scores.get(Kind.ADVANCE, 0.0), scores.get(Kind.REFLECTION, 0.0)) >= 2.0:
+            told *= 0.5
+            related = 0.0
+        if not cue and not related and scores.get(Kind.PITCH, 0.0) >= 2.0:
+            told *= 0.4
+        comment = not cue and not related and not told and len(content) < 4
+        strength = (0.5 if comment else 1.5) + 0.55 * told + 0.8 * bool(cue) + 0.6 * related
+        _add(scores, Kind.ANSWER_CONCERN, setting.after_objection * strength)
+    else:
+        scores[Kind.ANSWER_CONCERN] = cue * 0.45
+        if cue >= 2:
+            _add(scores, Kind.PITCH, 1.6)
+
+
+def proposals(
+    scores: dict[Kind, float], words: Sequence[str], asked: questions.Form, setting: Setting
+) -> None:
+    """What offers a step or asks for one is an advance, also where it is put as a question."""
+    core = questions.stripped(words) or words
+    offered = proposes(words) or (setting.step and core[0] in _ASKING_LEAVE)
+    if not offered or scores.get(Kind.AGENDA, 0.0) >= 4.0:
+        return
+    if setting.meets and setting.after_objection >= 0.75 and tuple(core[:2]) in _SUPPOSING:
+        return
+    if asked.strength >= 2 and free_of_proposal(words) and "make" not in words:
+        return
+    if asked.strength >= 2:
+        _add(scores, Kind.ADVANCE, 6.0)
+        return
+    if scores.get(Kind.REFLECTION, 0.0) >= 4.0 and not setting.step:
+        return
+    if setting.meets and setting.after_objection and not setting.step:
+        return
+    _add(scores, Kind.ADVANCE, 3.5 if setting.step else 2.0)
+    for other in (Kind.PITCH, Kind.ANSWER_CONCERN, Kind.ADVISE):
+        scores[other] = min(scores.get(other, 0.0), 3.0)
+
+
+_ASKING_LEAVE = word_set("would could can shall will should may")
+_SUPPOSING = frozenset({("what", "if"), ("how", "about"), ("suppose", "we"), ("let", "us")})
+"""How an answer to an objection is put as a question."""
