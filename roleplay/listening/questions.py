@@ -253,9 +253,8 @@ def _invites_story(words: Sequence[str]) -> bool:
     core = stripped(words)
     if not core:
         core = words
-    if core[0] in ("can", "could", "would", "will", "do") and any(
-        word in _POLITE for word in core[2:5]
-    ):
+    invited = core[0] in ("can", "could", "would", "will", "do") and tuple(core[1:2]) != ("they",)
+    if invited and any(word in _POLITE for word in core[2:5]):
         rest = core[3:]
         return not (set(rest) & _SHORT_FACT and "how" in rest)
     if core[0] in AUXILIARIES:

@@ -8,6 +8,7 @@ from roleplay.domain.moves import Kind
 
 from . import questions
 from .proposals import proposes
+from .segmenting import AUXILIARIES, WH
 from .setting import Setting
 from .words import word_set
 
@@ -36,6 +37,12 @@ def free_of_proposal(words: Sequence[str]) -> bool:
     core = questions.stripped(words)
     if not core:
         return False
+    if core[0] not in WH | AUXILIARIES:
+        # "About the fines, what do they take off?": what is asked comes later.
+        asked = next((i for i in range(1, len(core) - 1) if core[i] in WH), 0)
+        core = (
+            core[asked:] if core[asked + 1 : asked + 2] and core[asked + 1] in AUXILIARIES else core
+        )
     if core[0] in ("why", "who", "which", "where"):
         return True
     if core[0] == "how":

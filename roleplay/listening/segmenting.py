@@ -14,7 +14,7 @@ Place = tuple[int, int]
 
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+|;\s|[。！？]+")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|approx|inc|ltd|co)|e\.g|i\.e|\b[A-Z])$", re.IGNORECASE
+    r"(?:\b(?i:mr|mrs|ms|dr|prof|st|vs|approx|inc|ltd|co)|(?i:e\.g|i\.e)|(?<!['’])\b[A-HJ-Z])$"
 )
 
 WH = word_set("what how why where when who which whose")
@@ -46,6 +46,10 @@ _SUBJECT_QUESTIONS = frozenset(
 )
 """How a question begins that has no auxiliary behind its wh-word."""
 
+_NO_VERBS = word_set(
+    "this always others ours yours theirs business days weeks months years matters"
+)
+"""What may stand behind ``what`` and ``who`` where nothing is asked, although it ends like a verb."""
 _PROMPTS = word_runs("""
     tell me | walk me | talk me | help me understand | give me an | say more | go on | any idea
     """)
@@ -126,6 +130,8 @@ def starts_question(words: tuple[Token, ...], i: int) -> bool:
     if word in WH:
         if after in AUXILIARIES or (word, after) in _SUBJECT_QUESTIONS:
             return True
+        if word in ("what", "who") and len(after) > 3 and after.endswith("s"):
+            return after not in _NO_VERBS
         return any(
             words[j].word in AUXILIARIES and j + 1 < len(words) and words[j + 1].word in _SUBJECTS
             for j in range(i + 2, min(i + 5, len(words)))
@@ -216,6 +222,8 @@ def _courtesy(words: tuple[Token, ...]) -> bool:
 def _tag(words: tuple[Token, ...], first: int) -> bool:
     """True if the rest is no more than ``isn't it`` or ``do you``."""
     left = [token.word for token in words[first:]]
+    if left[:2] == ["do", "you"] and left[2:] in (["think"], ["reckon"], ["guess"], ["suppose"]):
+        return True
     return len(left) <= 3 and left[0] in AUXILIARIES and left[-1] in _SUBJECTS
 
 
@@ -242,7 +250,7 @@ def _question_begins(
         return False
     if said & _ASKING_TO_COME and i - begin <= 8:
         return False
-    if said & _FIRST_CLAUSE and not asking:
+    if not asking and _leads_in(words, begin, i, comma):
         return False
     if (
         said & {"about"}
@@ -264,6 +272,15 @@ def _question_begins(
     if word in AUXILIARIES and not marked:
         return words[first + 1].word in ("you", "your") and i - begin >= 4
     return True
+
+
+def _leads_in(words: tuple[Token, ...], begin: int, i: int, comma: bool) -> bool:
+    """True if the clause before word ``i`` only says when, since when or why it is asked."""
+    for j in range(begin, i):
+        if words[j].word in _FIRST_CLAUSE:
+            # After a comma, what stands far behind its own clause belongs to that one.
+            return not comma or j - begin <= _BARELY + 1
+    return False
 
 
 def _fresh(words: tuple[Token, ...], i: int, text: str) -> bool:

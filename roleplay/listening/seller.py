@@ -133,7 +133,8 @@ def _segment(
 ) -> Segment:
     piece = text[start:end]
     here = [token.word for token in tokens(piece)]
-    words = _asked_behind_colon(piece) or here
+    marked = piece.rstrip("\"'”’)] ").endswith(("?", "？"))
+    words = _asked_behind_colon(piece) or _asked_behind_comma(piece, here, marked) or here
     said = figures(piece)
     meets = scene.topics.meets(piece) if scene.topics else ()
     figure_given = any(follows(figure, scene.given) for figure in said) if scene.given else False
@@ -156,7 +157,6 @@ def _segment(
         asked_for=scene.asked_for,
         derived=derived,
     )
-    marked = piece.rstrip("\"'”’)] ").endswith(("?", "？"))
     judged = kinds.judge(words, marked, setting)
     kind = judged.kind
     refers = not any(s.kind in _POINTED_AT for s in before)
@@ -200,6 +200,27 @@ def _asked_behind_colon(piece: str) -> list[str]:
     if not colon or not words or not starts_question(words, 0):
         return []
     return [token.word for token in words]
+
+
+_CALLED_FIRST = 4
+"""So many words before a comma may call somebody or lead in to a question without a mark."""
+
+
+def _asked_behind_comma(piece: str, here: Sequence[str], marked: bool) -> list[str]:
+    """The words of a question behind ``Seriously,`` or a name, where the whole does not ask."""
+    if questions.form(here, marked).strength >= 2 and not questions.form(here, marked).by_mark_only:
+        return []
+    words = tokens(piece)
+    for i in range(1, len(words)):
+        gap = piece[words[i - 1].end : words[i].start]
+        if not any(mark in gap for mark in ",–—") or not (marked or i <= _CALLED_FIRST):
+            continue
+        first = i + 1 if words[i].word in ("and", "so", "but") and i + 1 < len(words) else i
+        if starts_question(words, first) and len(words) - first > 2:
+            asked = [token.word for token in words[first:]]
+            if questions.form(asked, marked).strength >= 2:
+                return asked
+    return []
 
 
 def _goes_on(piece: str, before: Sequence[Segment], outright: Sequence[TopicScore]) -> bool:

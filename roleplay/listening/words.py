@@ -41,6 +41,16 @@ _WHOLE = {
     "wanna": ("want", "to"),
     "gotta": ("got", "to"),
     "kinda": ("kind", "of"),
+    "gimme": ("give", "me"),
+    "lemme": ("let", "me"),
+    "dunno": ("do", "not", "know"),
+    "ok": ("okay",),
+    "u": ("you",),
+    "ur": ("your",),
+    "pls": ("please",),
+    "thx": ("thanks",),
+    "cos": ("because",),
+    "coz": ("because",),
 }
 _UNMARKED = {
     word.replace("'", ""): word
@@ -48,11 +58,22 @@ _UNMARKED = {
         word_set("""
         can't won't don't doesn't didn't isn't aren't wasn't weren't couldn't wouldn't shouldn't
         haven't hasn't hadn't let's i'm i've you're you've you'd we've they're they've that's what's
-        who's how's there's where's here's
+        who's how's there's where's here's when's why's he's she's that'll it'll they'd
         """)
     )
 }
 """Contractions as speech-to-text writes them, where no other word is spelt that way."""
+
+
+_LET_DO = word_set(
+    "you me us them him her it people the your our anyone everyone anybody everybody"
+)
+"""Behind ``lets`` these are allowed something; before anything else it is ``let us``."""
+_IT_IS = word_set("""
+    a an the not just only all been going really so very too still about fine ok okay good great
+    bad hard like that because been never always more
+    """)
+"""Behind ``its`` these make it ``it is``."""
 
 
 def _written_out(word: str) -> tuple[str, ...]:
@@ -75,9 +96,15 @@ def _written_out(word: str) -> tuple[str, ...]:
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of ``text``, in order."""
     found: list[Token] = []
-    for match in _WORD.finditer(text):
-        word = match[0].lower().replace("’", "'")
-        found.extend(Token(part, match.start(), match.end()) for part in _written_out(word))
+    said = [(m[0].lower().replace("’", "'"), m.start(), m.end()) for m in _WORD.finditer(text)]
+    for place, (word, start, end) in enumerate(said):
+        following = said[place + 1][0] if place + 1 < len(said) else ""
+        parts = _written_out(word)
+        if word == "lets" and following in _LET_DO:
+            parts = ("lets",)
+        elif word == "its" and following in _IT_IS:
+            parts = ("it", "is")
+        found.extend(Token(part, start, end) for part in parts)
     return tuple(found)
 
 
