@@ -15,7 +15,7 @@ from .live import HeardLine, LiveCall
 from .played import started
 from .workspace import Workspace
 
-__all__ = ["HeardLine", "LiveCall", "fork", "reopen", "resume", "start", "variant_of"]
+__all__ = ["HeardLine", "LiveCall", "fork", "leave", "reopen", "resume", "start", "variant_of"]
 
 
 def start(
@@ -123,6 +123,13 @@ def resume(workspace: Workspace, call_id: str) -> LiveCall:
         store.append(row.id, live.events[0])
     live.keep(live.call.go_on())
     return live
+
+
+def leave(live: LiveCall, draft: str = "") -> None:
+    """Let the call rest: the draft is kept, and another window may take it up."""
+    live.save_draft(draft)
+    if live.id is not None:
+        live.workspace.store.release(live.id)
 
 
 def reopen(workspace: Workspace, call_id: str) -> LiveCall:

@@ -63,7 +63,7 @@ class LiveCall:
         """The turns of the call this one forked from, from the redone turn on."""
         self.events: list[Event] = []
         """What is kept."""
-        self._workspace = workspace
+        self.workspace = workspace
         self.call = _empty(workspace, scenario, self.seed)
 
     @property
@@ -175,12 +175,12 @@ class LiveCall:
     @property
     def draft(self) -> str:
         """What was being typed when it was last saved."""
-        return (self._workspace.store.draft(self.id) or "") if self.id else ""
+        return (self.workspace.store.draft(self.id) or "") if self.id else ""
 
     def save_draft(self, text: str) -> None:
         """Keep what is being typed."""
         if self.id:
-            self._workspace.store.save_draft(self.id, clean(text)[:MAX_TURN])
+            self.workspace.store.save_draft(self.id, clean(text)[:MAX_TURN])
 
     def end(self) -> None:
         """End the call; it may have ended already."""
@@ -190,20 +190,20 @@ class LiveCall:
     def score(self) -> Scorecard:
         """Score the call, and keep the scorecard."""
         try:
-            strategy = self._workspace.library.strategy_of(self.scenario.id)
+            strategy = self.workspace.library.strategy_of(self.scenario.id)
         except BadInput:
             # Its pack is gone or broken: what the call itself shows can be scored all the same.
             strategy = None
         scorecard = score_call(self.scenario, strategy, self.rubric, self.events)
         if self.id:
             skills = {c.id: c.skill.value if c.skill else "" for c in self.rubric.criteria}
-            self._workspace.store.save_scorecard(self.id, scorecard, skills)
+            self.workspace.store.save_scorecard(self.id, scorecard, skills)
         return scorecard
 
     def read(self, events: Sequence[Event]) -> None:
         """Take over what is kept of the call."""
         self.events = list(events)
-        self.call = _empty(self._workspace, self.scenario, self.seed)
+        self.call = _empty(self.workspace, self.scenario, self.seed)
         self.call.take_all(events)
 
     def keep(self, events: Iterable[Event]) -> None:
@@ -221,7 +221,7 @@ class LiveCall:
 
     def _commit(self, uncommitted: list[Event]) -> None:
         if uncommitted and self.id:
-            self._workspace.store.append(self.id, *uncommitted)
+            self.workspace.store.append(self.id, *uncommitted)
         self.events += uncommitted
         uncommitted.clear()
 

@@ -105,6 +105,13 @@ def save_draft(live: LiveCall, text: str, _: Workspace) -> None:
     live.save_draft(text)
 
 
+def leave(live: LiveCall, text: str, _: Workspace) -> None:
+    """Let the call rest, with what was being typed; another window may take it up."""
+    from roleplay.practice.calls import leave
+
+    leave(live, text)
+
+
 def end(live: LiveCall, _: Workspace) -> Picture:
     """After the seller has ended it."""
     live.end()

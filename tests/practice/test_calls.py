@@ -412,3 +412,15 @@ def test_a_rubric_without_skills_scores_a_call(tmp_path: Path) -> None:
         from roleplay.practice.home import home
 
         assert home(workspace).next is not None
+
+
+def test_a_call_that_was_left_can_be_taken_up_in_another_window(workspace: Workspace) -> None:
+    live = calls.start(workspace, "claims")
+    live.say("How do you know?")
+    with Workspace(workspace.settings, Clock()) as other:
+        with pytest.raises(Broken, match="open in another window"):
+            calls.resume(other, live.id or "")
+        calls.leave(live, "and what")
+        again = calls.resume(other, live.id or "")
+        assert again.draft == "and what"
+        assert again.turns == live.turns

@@ -144,11 +144,11 @@ class CallScreen(Page):
             self.ask(partial(conversation.save_draft, self._live, message.text))
 
     async def before_leaving(self) -> None:
-        """Save the draft at once."""
+        """Save the draft at once, and let go of the call."""
         prompt = self.query_one(Prompt)
         prompt.forget_draft()
         if self._live is not None and self._may_speak:
-            await self.roleplay.desk.do(partial(conversation.save_draft, self._live, prompt.text))
+            await self.roleplay.desk.do(partial(conversation.leave, self._live, prompt.text))
 
     async def action_pause(self) -> None:
         """Say nothing, and let the buyer go on."""
