@@ -15,6 +15,7 @@ from roleplay.cli import NEW_OBJECTS
 
 from . import opening, scoring, shell, turns
 from .table import Row, as_document, as_text
+from .terminal import NotShownError
 
 PARTS = {"opening": opening, "turns": turns, "scoring": scoring, "shell": shell}
 ROUNDS, QUICK_ROUNDS = 9, 3
@@ -42,7 +43,10 @@ def _measured(parts: list[str], scratch: Path, rounds: int) -> Iterator[Row]:
     for name in PARTS:
         if name in parts:
             print(f"measuring {name}", file=sys.stderr)
-            yield from PARTS[name].measure(scratch, rounds)
+            try:
+                yield from PARTS[name].measure(scratch, rounds)
+            except NotShownError as error:
+                yield Row(f"{name}, the rest", None, "", 0.0, str(error))
 
 
 if __name__ == "__main__":
