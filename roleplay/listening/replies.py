@@ -40,9 +40,8 @@ def free_of_proposal(words: Sequence[str]) -> bool:
     if core[0] not in WH | AUXILIARIES:
         # "About the fines, what do they take off?": what is asked comes later.
         asked = next((i for i in range(1, len(core) - 1) if core[i] in WH), 0)
-        core = (
-            core[asked:] if core[asked + 1 : asked + 2] and core[asked + 1] in AUXILIARIES else core
-        )
+        if set(core[asked + 1 : asked + 2]) & AUXILIARIES:
+            core = core[asked:]
     if core[0] in ("why", "who", "which", "where"):
         return True
     if core[0] == "how":

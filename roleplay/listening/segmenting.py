@@ -49,7 +49,7 @@ _SUBJECT_QUESTIONS = frozenset(
 _NO_VERBS = word_set(
     "this always others ours yours theirs business days weeks months years matters"
 )
-"""What may stand behind ``what`` and ``who`` where nothing is asked, although it ends like a verb."""
+"""Behind ``what`` and ``who`` they are no verbs of a question, although they end like one."""
 _PROMPTS = word_runs("""
     tell me | walk me | talk me | help me understand | give me an | say more | go on | any idea
     """)

@@ -208,7 +208,7 @@ _CALLED_FIRST = 4
 
 def _asked_behind_comma(piece: str, here: Sequence[str], marked: bool) -> list[str]:
     """The words of a question behind ``Seriously,`` or a name, where the whole does not ask."""
-    if questions.form(here, marked).strength >= 2 and not questions.form(here, marked).by_mark_only:
+    if questions.form(here, marked).strength >= 2 or questions.tag_length(here):
         return []
     words = tokens(piece)
     for i in range(1, len(words)):
