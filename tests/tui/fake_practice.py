@@ -384,6 +384,9 @@ class FakePractice:
     def resume(self, workspace: Any, call_id: str) -> FakeCall:
         return self.calls[call_id]
 
+    def leave(self, live: FakeCall, draft: str = "") -> None:
+        live.save_draft(draft)
+
     def fork(self, workspace: Any, call_id: str, turn: int, seed: int | None = None) -> FakeCall:
         turns = conversation(3, self.wrap)
         call = FakeCall(
@@ -544,6 +547,7 @@ def install(practice: FakePractice, put: Callable[[Any, str, Any], None] = setat
     put(calls, "start", practice.start)
     put(calls, "resume", practice.resume)
     put(calls, "fork", practice.fork)
+    put(calls, "leave", practice.leave)
     put(debriefs, "debrief", practice.debrief)
     put(debriefs, "say_where_it_turned", practice.say_where_it_turned)
     put(debriefs, "open_hidden", practice.open_hidden)
