@@ -68,7 +68,8 @@ def measure(scratch: Path, rounds: int) -> Iterator[Row]:
             ("filled", FILLED, [start.filled for start in ours]),
             ("ready", READY, [start.ready for start in ours]),
         ):
-            note = f"{median(moments) * 1000:.0f} ms; {told}"
+            best = min(moments) / min(start.painted for start in bares)
+            note = f"{median(moments) * 1000:.0f} ms; {told}; best to best {best:.2f}"
             yield Row(f"{name} {size}", _ratio(moments, bares), "x", bound, note)
         yield _memory(f"memory when ready {size}", ours, bares)
     yield from _first_ever(scratch, max(1, rounds // 3))
