@@ -16,6 +16,8 @@ class Model(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
+        # Most values are parts of others: a start needs few of them on their own.
+        defer_build=True,
         allow_inf_nan=False,
         # What is kept is read back under the names a file has: `if`, `in`.
         serialize_by_alias=True,
