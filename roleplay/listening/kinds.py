@@ -31,6 +31,7 @@ _IMPERATIVES = word_set(
     """
 )
 """Verbs that tell somebody to do something where they come first."""
+_ADVISING = _IMPERATIVES | word_set("you should would first them better best")
 _OURS = word_set("we our us ours")
 _MINE = word_set("i me my mine myself")
 _YOURS = word_set("you your yours")
@@ -40,6 +41,10 @@ def judge(words: Sequence[str], marked: bool, setting: Setting) -> Judged:
     """The kind of a segment of lower-case ``words``; ``marked`` if a question mark ends it."""
     if not words:
         return Judged(Kind.OTHER, 0.2, {})
+    if tuple(words[-3:]) == ("yes", "or", "no") and len(words) <= 5:
+        # It asks again for what has just been asked.
+        asks_again = setting.previous is Kind.ADVANCE
+        return Judged(Kind.ADVANCE if asks_again else Kind.CLOSED_QUESTION, 0.9, {})
     first = next((i for i, word in enumerate(words) if word not in FILLERS), 0)
     cues = lexicon("kinds").scores(words, first)
     scores = {Kind(label): score for label, score in cues.items()}
@@ -167,7 +172,8 @@ def _statements(
         scores[Kind.INSIGHT] = scores.get(Kind.INSIGHT, 0.0) * 0.4
     if setting.claims and not setting.after_objection:
         _add(scores, Kind.PITCH, 1.8)
-    if setting.asked_for is not None and len(content) >= 2:
+    advising = setting.asked_for is not Kind.ADVISE or set(words) & _ADVISING
+    if setting.asked_for is not None and len(content) >= 2 and advising:
         _add(scores, setting.asked_for, 1.6)
     if words[first] in _IMPERATIVES and len(words) > first + 1:
         _add(scores, Kind.ADVISE, 2.2)
@@ -200,6 +206,7 @@ def _statements(
 def _promises(words: set[str]) -> bool:
     """True for a promise to step away, or why one asks: neither is stepping away."""
     reason = bool(words & {"ask", "asking"}) and bool(words & {"so", "because", "only"})
+    reason = reason or ({"i", "not"} <= words and bool(words & {"something", "anything"}))
     return reason or {"if", "will"} <= words
 
 
@@ -214,6 +221,8 @@ def _courtesies(
             scores[Kind.ACKNOWLEDGE] = heard * 0.4
         elif len(words) <= 4:
             _add(scores, Kind.ACKNOWLEDGE, 1.5)
+    if setting.introduces:
+        _add(scores, Kind.RAPPORT, 5.0)
     if scores.get(Kind.RAPPORT, 0.0) in (1.0, 2.0) and len(content) > 5:
         scores[Kind.RAPPORT] *= 0.5
     if scores.get(Kind.OTHER, 0.0) and len(content) > 8:
@@ -240,6 +249,12 @@ _WEIGHT = {
 """How much of a turn's purpose a kind takes beside others of the same length."""
 
 
+_REASONS = frozenset(
+    {Kind.PITCH, Kind.PROOF, Kind.INSIGHT, Kind.ANSWER_CONCERN, Kind.REFLECTION, Kind.OTHER}
+)
+"""What behind a stepping away says why."""
+
+
 def dominant(parts: Sequence[tuple[Kind, int]]) -> Kind:
     """The kind that takes most of a turn's purpose, from (kind, number of words) in order.
 
@@ -247,8 +262,16 @@ def dominant(parts: Sequence[tuple[Kind, int]]) -> Kind:
     what is asked last counts most of what is asked.
     """
     weights: dict[Kind, float] = {}
+    said = [kind for kind, _ in parts]
+    away = said.index(Kind.DISQUALIFY) if Kind.DISQUALIFY in said else len(parts)
+    # "But sign anyway, seventy percent off": who goes on to bargain has not stepped away.
+    taken_back = Kind.CONCEDE in said[away:]
     for place, (kind, length) in enumerate(parts):
         weight = _WEIGHT[kind] * (2.0 + min(length, 60) ** 0.5)
+        if kind is Kind.DISQUALIFY and taken_back:
+            weight *= 0.3
+        elif place > away and not taken_back and kind in _REASONS:
+            weight *= 0.35
         if place == len(parts) - 1 and kind in QUESTIONS:
             weight *= 1.25
         weights[kind] = max(weights.get(kind, 0.0), 0.0) + weight * (0.6 if kind in weights else 1)

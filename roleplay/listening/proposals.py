@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .phrases import lexicon
-from .words import FILLERS
+from .words import FILLERS, word_set
 
 
 def proposes(words: Sequence[str]) -> bool:
@@ -20,6 +20,42 @@ def proposes(words: Sequence[str]) -> bool:
 def _makes_sense(words: Sequence[str]) -> bool:
     """True for ``would <a step of any length> make sense``."""
     return bool({"would", "could"} & set(words[:2])) and ("make", "sense") in pairwise(words)
+
+
+def asks_for_a_day(words: Sequence[str]) -> bool:
+    """True for what somebody is asked to do by a day to come: ``could Bev send it by Friday``."""
+    if not names_a_day_to_come(words):
+        return False
+    leads = FILLERS | {"then", "and", "or", "please"}
+    core = [word for word in words if word not in leads]
+    if not core or core[0] in ("what", "how", "why", "which", "when", "where", "did", "do", "does"):
+        return False
+    pairs = set(pairwise(core))
+    if core[0] in _ASKS_LEAVE:
+        return bool({"you", "we", "us", "me", "i", "that", "this"} & set(core[1:]))
+    return any((a, b) in pairs for a in _ASKS_LEAVE for b in ("you", "we", "i")) or any(
+        (who, a) in pairs for who in ("who", "somebody", "someone") for a in _ASKS_LEAVE
+    )
+
+
+_ASKS_LEAVE = word_set("can could will would shall may")
+_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+_MONTHS = word_set("""
+    january february march april june july august september october november december
+    """)
+_BEFORE_A_DAY = word_set("by on for before next this until from say in")
+
+
+def names_a_day_to_come(words: Sequence[str]) -> bool:
+    """True for words with ``by Friday``, ``next week``, ``in January``, ``tomorrow``."""
+    for before, word in pairwise(words):
+        if word in _DAYS | _MONTHS | {"tomorrow"} and (
+            before in _BEFORE_A_DAY or word in ("tomorrow",)
+        ):
+            return True
+        if word in ("week", "month", "weeks") and before in ("next", "this", "two", *_DAYS):
+            return before != "two" or "in" in words
+    return False
 
 
 def may_propose(words: Sequence[str]) -> bool:

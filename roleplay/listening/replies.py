@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from roleplay.domain.moves import Kind
 
 from . import questions
-from .proposals import proposes
+from .proposals import asks_for_a_day, proposes
 from .segmenting import AUXILIARIES, WH
 from .setting import Setting
 from .words import word_set
@@ -56,6 +56,18 @@ def free_of_proposal(words: Sequence[str]) -> bool:
     return core[0] in ("did", "have", "has", "was", "were", "do", "does") and "time" not in core
 
 
+def _aside(words: Sequence[str]) -> bool:
+    """True for what tells nothing of us or of what is sold: ``my wife asks more``."""
+    said = set(words)
+    return (len(words) <= 5 and not said & (_OURS | _WHAT_IS_SOLD)) or bool(
+        said & _MINE and not said & (_OURS | _WHAT_IS_SOLD | {"will", "would", "can"})
+    )
+
+
+_MINE = word_set("i me my mine")
+_WHAT_IS_SOLD = word_set("it that this nothing nobody they not never no only")
+
+
 def concerns(
     scores: dict[Kind, float],
     words: Sequence[str],
@@ -92,8 +104,8 @@ def concerns(
             related = 0.0
         if not cue and not related and scores.get(Kind.PITCH, 0.0) >= 2.0:
             told *= 0.4
-        comment = not cue and not related and not told and len(content) < 4
-        strength = (0.5 if comment else 1.5) + 0.55 * told + 0.8 * bool(cue) + 0.6 * related
+        comment = not cue and not told and ((len(content) < 4 and not related) or _aside(words))
+        strength = (0.3 if comment else 1.5) + 0.55 * told + 0.8 * bool(cue) + 0.6 * related
         _add(scores, Kind.ANSWER_CONCERN, setting.after_objection * strength)
     else:
         scores[Kind.ANSWER_CONCERN] = cue * 0.45
@@ -106,12 +118,17 @@ def proposals(
 ) -> None:
     """What offers a step or asks for one is an advance, also where it is put as a question."""
     core = questions.stripped(words) or words
-    offered = proposes(words) or (setting.step and core[0] in _ASKING_LEAVE)
+    dated = asks_for_a_day(words)
+    offered = dated or proposes(words) or (setting.step and core[0] in _ASKING_LEAVE)
+    if tuple(core[:2]) == ("what", "if") and "not" in core[2:5]:
+        # "What if you did not ...?" supposes something and asks for nothing to be done.
+        scores[Kind.ADVANCE] = 0.0
+        return
     if not offered or scores.get(Kind.AGENDA, 0.0) >= 4.0:
         return
     if setting.meets and setting.after_objection >= 0.75 and tuple(core[:2]) in _SUPPOSING:
         return
-    if asked.strength >= 2 and free_of_proposal(words) and "make" not in words:
+    if asked.strength >= 2 and free_of_proposal(words) and "make" not in words and not dated:
         return
     if asked.strength >= 2:
         _add(scores, Kind.ADVANCE, 6.0)

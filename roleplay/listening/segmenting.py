@@ -77,6 +77,7 @@ _GOES_ON = word_runs("go on | say more")
 """Prompts that also end other questions: ``what does it go on``."""
 _PROPOSING = word_set("would could can may shall will let")
 """Behind what begins with one of these, ``, who`` tells more of somebody and asks nothing."""
+_SOMEBODY = word_set("somebody someone anybody anyone person")
 _BARELY = 3
 """So few words before a comma only say who or what is asked about."""
 _COURTESIES = ("acknowledge", "rapport", "disqualify", "reflection")
@@ -262,7 +263,8 @@ def _question_begins(
         return False
     if word in ("who", "which", "whose", "where", "when") and not marked:
         return False
-    if comma and asking and word in ("who", "which", "whose") and words[begin].word in _PROPOSING:
+    somebody = words[begin].word in _PROPOSING or said & _SOMEBODY
+    if comma and asking and word in ("who", "which", "whose") and somebody:
         return False
     if comma and not asking and i - begin <= _BARELY and not _courtesy(words[begin:i]):
         return False

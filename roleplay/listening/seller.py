@@ -19,6 +19,7 @@ from . import kinds, questions, sizing
 from .claims import claims
 from .figures import figures, follows, same
 from .likeness import telling
+from .proposals import names_a_day_to_come
 from .remembering import asked_for, buyer_turns, contradicts, echo, objection_in, points, takes_up
 from .segmenting import segments, starts_question
 from .setting import Setting
@@ -72,7 +73,7 @@ def hear(text: str, context: Sequence[Turn], topics: Topics | None = None) -> He
     for place, (start, end) in enumerate(places):
         segment = _segment(text, start, end, scene, heard, last=place == len(places) - 1)
         if segment.kind is Kind.ADVANCE and topics is not None:
-            segment = _named_before(segment, heard, topics)
+            segment = _named_before(segment, heard, topics, text[start:end])
         elif segment.kind in QUESTIONS and not segment.topics and not segment.takes_up:
             segment = _announced(segment, heard)
         heard.append(segment)
@@ -80,14 +81,22 @@ def hear(text: str, context: Sequence[Turn], topics: Topics | None = None) -> He
     return Heard(segments=tuple(heard), dominant=kinds.dominant(lengths))
 
 
-def _named_before(segment: Segment, before: Sequence[Segment], topics: Topics) -> Segment:
-    """An advance that names no step is about the one named before it in the same turn."""
+def _named_before(
+    segment: Segment, before: Sequence[Segment], topics: Topics, said: str
+) -> Segment:
+    """An advance that names no step is about the one named before it in the same turn.
+
+    Else what is asked for a day is about the one that it comes nearest to.
+    """
     if topics.any_is("commitment", segment.topics):
         return segment
     for earlier in reversed(before):
         steps = tuple(t for t in earlier.topics if topics.any_is("commitment", (t,)))
         if steps:
             return segment.model_copy(update={"topics": (*steps, *segment.topics)})
+    nearest = topics.step(said)
+    if nearest and names_a_day_to_come([token.word for token in tokens(said)]):
+        return segment.model_copy(update={"topics": (*nearest, *segment.topics)})
     return segment
 
 
@@ -155,10 +164,14 @@ def _segment(
         repeats=len(here) > 1 and f" {' '.join(here)} " in scene.last_words,
         sells=scene.topics is not None and scene.topics.sells(words),
         asked_for=scene.asked_for,
+        introduces=not marked and not before and len(scene.turns) < 2 and _only_names(piece),
         derived=derived,
     )
     judged = kinds.judge(words, marked, setting)
     kind = judged.kind
+    if kind in QUESTIONS and scene.topics is not None:
+        # What is asked and not proposed is about no step that could be taken.
+        outright, near = scene.topics.without_steps(outright), scene.topics.without_steps(near)
     refers = not any(s.kind in _POINTED_AT for s in before)
     taken = takes_up(piece, kind, scene.last, refers) or (
         kind in QUESTIONS and _goes_on(piece, before, outright)
@@ -190,6 +203,14 @@ def _segment(
         unsupported=_unsupported(kind, words, start, said, scene),
         contradicts=contradicts(piece, scene.turns) if kind is Kind.REFLECTION else None,
         claims=claimed if kind in _STATEMENTS else (),
+    )
+
+
+def _only_names(piece: str) -> bool:
+    """True for ``Tomasz, Brent Halvorsen, Northmere``, and nothing else."""
+    words = piece.strip(".,! ").replace(",", " ").split()
+    return 1 < len(words) <= 6 and all(
+        word[0].isupper() or word in ("from", "at", "of", "here") for word in words
     )
 
 

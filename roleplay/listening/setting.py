@@ -35,5 +35,7 @@ class Setting(NamedTuple):
     """It is word for word in the buyer's last turn."""
     sells: bool = False
     """It names what is being sold."""
+    introduces: bool = False
+    """It is names and no more, before anything has been asked."""
     derived: bool = False
     """A figure in it follows from figures given, without being one of them."""

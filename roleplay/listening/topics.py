@@ -46,6 +46,12 @@ _LINE_SHARE = 0.6
 """What the line's share counts beside the share of what was said."""
 _TOGETHER = 0.85
 """What words count that only several lines of a topic hold together."""
+_BY_ONE_WORD = 0.72
+"""What a topic counts of which one word was said, and others that have nothing to do with it."""
+_SAYS_SOMETHING = 0.25
+"""Weight above which a word says what is spoken of."""
+_STEP_FROM = 0.25
+"""Score from which something proposed is one of the steps that the buyer can be asked for."""
 _RECURRING = 0.85
 """The least that a word weighs to which the author comes back in a topic's lines."""
 _STRANGE = 1.3
@@ -170,6 +176,14 @@ class Topics:
             return (), outright
         return outright, tuple(topic for topic in ranked if topic.score < HEARD_FROM)
 
+    def step(self, text: str) -> tuple[TopicScore, ...]:
+        """The step that something proposed comes nearest to, if to any: the best one alone."""
+        said = _Words.of(text)
+        steps = [topic for topic in self._topics if topic.of == "commitment"]
+        scored = [(self._score(said, topic, (True, True)), topic.id) for topic in steps]
+        score, name = max(scored, key=lambda each: each[0], default=(0.0, ""))
+        return (TopicScore(id=name, score=round(score, 3)),) if score >= _STEP_FROM else ()
+
     def best(self, text: str) -> str | None:
         """The topic that ``text`` is most about (for the opener), or None if it is about none."""
         ranked = self.ranked(text)
@@ -198,6 +212,10 @@ class Topics:
             )
         )
 
+    def without_steps(self, found: Iterable[TopicScore]) -> tuple[TopicScore, ...]:
+        """The topics found that are nothing the buyer can be asked to do."""
+        return tuple(topic for topic in found if not self.any_is("commitment", (topic,)))
+
     def any_is(self, of: TopicOf, found: Iterable[TopicScore]) -> bool:
         """True if any of the topics found is a need (an objection, ...)."""
         names = {topic.id for topic in found}
@@ -218,10 +236,19 @@ class Topics:
             score = _TOGETHER * shared / mass * min(1.0, shared / (2 * _ENOUGH))
         for line in topic.lines:
             score = max(score, line.counts * self._line(line.words, said, there, spoken_for))
+        if score < _WORD_FOR_WORD and self._by_one_word(said, topic):
+            score *= _BY_ONE_WORD
         step = topic.of == "commitment"
         if (step and not proposing[1]) or (proposing[0] and not step):
             score *= _UNPROPOSED
         return min(score, 1.0)
+
+    def _by_one_word(self, said: _Words, topic: _Compiled) -> bool:
+        """True if one word alone speaks for the topic, beside two at least that do not."""
+        telling_words = [word for word in said.stems if self._weight(word) > _SAYS_SOMETHING]
+        shared = [word for word in telling_words if among(word, topic.bag)]
+        strange = [word for word in telling_words if not among(word, topic.bag | topic.beside)]
+        return len(shared) <= 1 and len(strange) >= 2
 
     def _line(self, line: _Words, said: _Words, there: frozenset[str], spoken_for: float) -> float:
         """How much one line and what was said are the same, 0 to 1."""
