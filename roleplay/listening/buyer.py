@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from roleplay.domain.moves import BuyerSaid, Said, Speaker
+from roleplay.domain.moves import BuyerSaid, Figure, Said, Speaker
 
 from .figures import figures
 from .phrases import lexicon
@@ -81,9 +81,24 @@ def _amounts(
         ):
             continue
         amounts[said] = min(0.95, 0.4 + 0.15 * score)
-    if not asks and figures(piece):
+    if not asks and any(_of_the_business(piece, figure) for figure in figures(piece)):
         amounts[Said.NUMBER] = 0.9
     return amounts
+
+
+_NO_SIZE = re.compile(r"\s*(?:of\s+(?:us|you|them)\b|ago\b|o'clock)", re.IGNORECASE)
+_A_LENGTH = frozenset({"minute", "hour"})
+_SO_OFTEN = re.compile(r"\b(?:a|an|per|each|every|late|behind|over|wait|waiting|lost|lose)\b", re.I)
+
+
+def _of_the_business(piece: str, figure: Figure) -> bool:
+    """True for a number that sizes something; ``twenty minutes`` and ``the two of us`` do not."""
+    if _NO_SIZE.match(piece, figure.end):
+        return False
+    if figure.unit in _A_LENGTH:
+        # How long there is to talk, unless it is so long each time.
+        return bool(_SO_OFTEN.search(piece))
+    return True
 
 
 def _denied(words: Sequence[str]) -> bool:

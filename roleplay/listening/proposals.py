@@ -31,6 +31,8 @@ def asks_for_a_day(words: Sequence[str]) -> bool:
     if not core or core[0] in ("what", "how", "why", "which", "when", "where", "did", "do", "does"):
         return False
     pairs = set(pairwise(core))
+    if core[0] in ("i", "we") and {"want", "need"} & set(core[1:3]):
+        return True
     if core[0] in _ASKS_LEAVE:
         return bool({"you", "we", "us", "me", "i", "that", "this"} & set(core[1:]))
     return any((a, b) in pairs for a in _ASKS_LEAVE for b in ("you", "we", "i")) or any(

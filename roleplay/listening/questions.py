@@ -257,6 +257,9 @@ def _invites_story(words: Sequence[str]) -> bool:
     if invited and any(word in _POLITE for word in core[2:5]):
         rest = core[3:]
         return not (set(rest) & _SHORT_FACT and "how" in rest)
+    if core[0] in AUXILIARIES and {"else", "behind"} <= set(core):
+        # "Is there something else behind it?" leaves it to them what it is.
+        return True
     if core[0] in AUXILIARIES:
         for i in range(2, min(len(core), 9)):
             if core[i] in ("why", "how") and (i + 1 == len(core) or core[i + 1] not in _SHORT_FACT):

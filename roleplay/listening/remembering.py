@@ -20,6 +20,7 @@ from .words import FILLERS, content, stem, tokens, word_runs, word_set
 if TYPE_CHECKING:
     from roleplay.domain.transcript import Turn
 
+_UNITS = word_set("pound dollar euro quid percent hour minute people staff")
 _NEGATIONS = word_set("not no never nobody none nothing without hardly neither nor cannot")
 _POINTERS = word_set("that this it those these they them he she him there then")
 _BARE = word_runs("""
@@ -102,6 +103,19 @@ def _shares_figure(text: str, last_buyer: str) -> bool:
     )
 
 
+_THINGS_SAID = word_set("it them they those these that")
+
+
+def points_back(words: Sequence[str]) -> bool:
+    """True for ``who argues them``: a short question that leaves to a pronoun what it is about."""
+    return len(words) <= 10 and any(
+        word in _THINGS_SAID
+        and (i + 1 == len(words) or words[i + 1] in _LEANERS or word in ("them", "they"))
+        for i, word in enumerate(words)
+        if i > 0
+    )
+
+
 def points(words: Sequence[str]) -> bool:
     """True if ``that`` or ``each one`` stands where nothing in the same words can be meant."""
     for i, word in enumerate(words):
@@ -157,11 +171,14 @@ def contradicts(text: str, turns: Sequence[Turn]) -> int | None:
     said = [piece for turn in reversed(turns) for piece in _sentences(turn.turn, turn.text)]
     given = [figure for piece in said for figure in figures(piece.text)]
     for figure in figures(text):
+        wrong = _wrong_rate(text, figure, said)
+        if wrong is not None:
+            return wrong
         if follows(figure, given) or any(same(figure, other, 0.1) for other in given):
             continue
         for piece in said:
             comparable = [f for f in figures(piece.text) if f.unit == figure.unit]
-            shared = [word for word in stems if _among(word, piece.stems)]
+            shared = [word for word in stems - _UNITS if _among(word, piece.stems)]
             if any(same(other, own) for other in comparable for own in figures(text)):
                 continue
             if comparable and len(shared) >= (1 if len(piece.stems) <= 5 else 2):
@@ -171,6 +188,32 @@ def contradicts(text: str, turns: Sequence[Turn]) -> int | None:
         if wrong is not None:
             return wrong
     return None
+
+
+_A = re.compile(r"\s*(?:pounds|quid|dollars|euros)?\s*(?:a|an|per|each|every)\s+"
+                r"(hour|day|week|month|quarter|year)\b", re.IGNORECASE)  # fmt: skip
+
+
+def _rate(text: str, figure: Figure) -> str | None:
+    """``month`` where the figure is so much a month."""
+    found = _A.match(text, figure.end)
+    return found[1].lower() if found else None
+
+
+def _wrong_rate(text: str, figure: Figure, said: Sequence[Said]) -> int | None:
+    """The turn where the buyer said the same figure, but a year and not a month."""
+    rate = _rate(text, figure)
+    if rate is None:
+        return None
+    theirs = [
+        (_rate(piece.text, other), piece.turn)
+        for piece in said
+        for other in figures(piece.text)
+        if same(other, figure)
+    ]
+    if not theirs or any(other in (rate, None) for other, _ in theirs):
+        return None
+    return theirs[0][1]
 
 
 _JOINT = re.compile(r",\s+|\s+(?:and|but|so|yet)\s+|[;:—–]")

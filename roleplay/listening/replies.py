@@ -65,7 +65,7 @@ def _aside(words: Sequence[str]) -> bool:
 
 
 _MINE = word_set("i me my mine")
-_WHAT_IS_SOLD = word_set("it that this nothing nobody they not never no only")
+_WHAT_IS_SOLD = word_set("it nothing nobody not never no only")
 
 
 def concerns(
@@ -135,9 +135,9 @@ def proposals(
         return
     if scores.get(Kind.REFLECTION, 0.0) >= 4.0 and not setting.step:
         return
-    if setting.meets and setting.after_objection and not setting.step:
+    if setting.meets and setting.after_objection and not setting.step and not dated:
         return
-    _add(scores, Kind.ADVANCE, 3.5 if setting.step else 2.0)
+    _add(scores, Kind.ADVANCE, 3.5 if setting.step or dated else 2.0)
     for other in (Kind.PITCH, Kind.ANSWER_CONCERN, Kind.ADVISE):
         scores[other] = min(scores.get(other, 0.0), 3.0)
 

@@ -46,6 +46,7 @@ _SUBJECT_QUESTIONS = frozenset(
 )
 """How a question begins that has no auxiliary behind its wh-word."""
 
+_BEFORE_WHICH = word_set("at in on for to from with by")
 _NO_VERBS = word_set(
     "this always others ours yours theirs business days weeks months years matters"
 )
@@ -137,6 +138,8 @@ def starts_question(words: tuple[Token, ...], i: int) -> bool:
             words[j].word in AUXILIARIES and j + 1 < len(words) and words[j + 1].word in _SUBJECTS
             for j in range(i + 2, min(i + 5, len(words)))
         )
+    if word in _BEFORE_WHICH and after in ("which", "what", "whose"):
+        return any(words[j].word in AUXILIARIES for j in range(i + 2, min(i + 6, len(words))))
     if word in ("do", "have", "had") and after in _DONE:
         return False
     if word in AUXILIARIES:

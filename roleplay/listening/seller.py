@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.domain.moves import (
+    ASKING,
     QUESTIONS,
     Figure,
     Focus,
@@ -20,7 +21,16 @@ from .claims import claims
 from .figures import figures, follows, same
 from .likeness import telling
 from .proposals import names_a_day_to_come
-from .remembering import asked_for, buyer_turns, contradicts, echo, objection_in, points, takes_up
+from .remembering import (
+    asked_for,
+    buyer_turns,
+    contradicts,
+    echo,
+    objection_in,
+    points,
+    points_back,
+    takes_up,
+)
 from .segmenting import segments, starts_question
 from .setting import Setting
 from .words import content, tokens
@@ -75,7 +85,7 @@ def hear(text: str, context: Sequence[Turn], topics: Topics | None = None) -> He
         if segment.kind is Kind.ADVANCE and topics is not None:
             segment = _named_before(segment, heard, topics, text[start:end])
         elif segment.kind in QUESTIONS and not segment.topics and not segment.takes_up:
-            segment = _announced(segment, heard)
+            segment = _announced(segment, heard, text[start:end])
         heard.append(segment)
         lengths.append((segment.kind, len(text[start:end].split())))
     return Heard(segments=tuple(heard), dominant=kinds.dominant(lengths))
@@ -100,9 +110,15 @@ def _named_before(
     return segment
 
 
-def _announced(segment: Segment, before: Sequence[Segment]) -> Segment:
-    """A question about nothing named is about what ``let me ask about the audit`` announced."""
-    if before and before[-1].kind is Kind.AGENDA and before[-1].topics:
+def _announced(segment: Segment, before: Sequence[Segment], said: str) -> Segment:
+    """A question about nothing named is about what ``let me ask about the audit`` announced.
+
+    So is one that points back (``and who argues them``) at what was asked just before it.
+    """
+    if not before or not before[-1].topics:
+        return segment
+    asked = before[-1].kind in ASKING and points_back([token.word for token in tokens(said)])
+    if before[-1].kind is Kind.AGENDA or asked:
         return segment.model_copy(update={"topics": before[-1].topics, "near": ()})
     return segment
 
@@ -172,11 +188,16 @@ def _segment(
     if kind in QUESTIONS and scene.topics is not None:
         # What is asked and not proposed is about no step that could be taken.
         outright, near = scene.topics.without_steps(outright), scene.topics.without_steps(near)
+    if kind in (Kind.ACKNOWLEDGE, Kind.RAPPORT):
+        outright, near = (), ()
     refers = not any(s.kind in _POINTED_AT for s in before)
     taken = takes_up(piece, kind, scene.last, refers) or (
         kind in QUESTIONS and _goes_on(piece, before, outright)
     )
     focus = _focus(kind, words, scene)
+    if kind in QUESTIONS and near and not outright and not points(words):
+        # Of something else than the last turn: a word they share does not make it a follow-up.
+        taken = False
     weak = kind in QUESTIONS and (not outright or outright[0].score < _OVER_A_POINTER)
     if weak and refers and scene.last and (focus is Focus.IMPLICATION or (taken and points(words))):
         # "How many fines is that?": what "that" is weighs more than a word some topic shares, and
@@ -259,7 +280,7 @@ def _unsupported(
 ) -> Figure | None:
     if kind in QUESTIONS:
         return None
-    figure = sizing.unsupported(words, said, scene.given)
+    figure = sizing.unsupported(kind, words, said, scene.given)
     if figure is None:
         return None
     return figure.model_copy(update={"start": figure.start + start, "end": figure.end + start})

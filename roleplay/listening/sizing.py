@@ -89,13 +89,24 @@ def worked_out(said: Sequence[Figure], given: Sequence[Figure]) -> bool:
     )
 
 
+def _sizes(figure: Figure) -> bool:
+    """True for money, shares and large numbers, which nobody says by the way."""
+    return figure.unit in ("money", "percent") or (figure.unit == "count" and figure.value >= 1000)
+
+
 def unsupported(
-    words: Sequence[str], said: Sequence[Figure], given: Sequence[Figure]
+    kind: Kind, words: Sequence[str], said: Sequence[Figure], given: Sequence[Figure]
 ) -> Figure | None:
     """The first figure asserted of this buyer that nobody gave and no source is named for."""
     if not said:
         return None
     heard = _heard(words)
+    if kind is Kind.REFLECTION and not heard & {"others", "supposed", "ours"}:
+        # A summary with a number that is nobody's.
+        return next((f for f in said if _sizes(f) and not follows(f, given)), None)
+    if "like you" in heard and "study" not in heard and "supposed" not in heard:
+        # "Firms your size save two million": said of others, and meant of this buyer.
+        return next((f for f in said if _sizes(f) and not follows(f, given)), None)
     if "harm" not in heard or heard & {"others", "supposed", "ours"}:
         return None
     for figure in said:

@@ -11,8 +11,9 @@ from rapidfuzz import fuzz
 
 from roleplay.domain.moves import Figure, TopicScore
 
-from .figures import figures
+from .figures import figures, same
 from .likeness import FUNCTION, SYNONYM, among, telling
+from .otherwise import otherwise, wants_the_same
 from .proposals import may_propose, proposes
 from .words import all_but_grammar, tokens
 
@@ -49,7 +50,7 @@ _TOGETHER = 0.85
 _BY_ONE_WORD = 0.72
 """What a topic counts of which one word was said, and others that have nothing to do with it."""
 _SAYS_SOMETHING = 0.25
-"""Weight above which a word says what is spoken of."""
+"""Rarity above which a word says what is spoken of."""
 _STEP_FROM = 0.25
 """Score from which something proposed is one of the steps that the buyer can be asked for."""
 _RECURRING = 0.85
@@ -59,6 +60,8 @@ _STRANGE = 1.3
 _IN_BRIEF = 0.5
 """The most that a name weighs that stands in the brief: both sides may use it at any time."""
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
+_AS_RAISED = 2
+"""The first of an objection's words are how it is raised; then comes what lies behind."""
 _MET_FROM = 0.6
 _OBJECTING_FROM = 0.8
 
@@ -79,7 +82,7 @@ class _Words(NamedTuple):
     @classmethod
     def of(cls, text: str) -> _Words:
         key = " ".join(token.word for token in tokens(text))
-        return cls(tuple(dict.fromkeys(all_but_grammar(text))), key)
+        return cls(tuple(dict.fromkeys((*all_but_grammar(text), *otherwise(key)))), key)
 
 
 class _Line(NamedTuple):
@@ -98,6 +101,10 @@ class _Compiled(NamedTuple):
     beside: frozenset[str]
     """Stems of what else the author wrote about it."""
     met_by: tuple[_Words, ...]
+    met_by_figures: tuple[tuple[Figure, ...], ...]
+    """The numbers of each ``met_by`` phrase that has several."""
+    goes_without: frozenset[str]
+    """Stems of what the buyer says when they object: an answer need not say them again."""
     spoken: tuple[_Words, ...]
     """For an objection: its words and what lies behind, to know it when it stands."""
 
@@ -182,6 +189,9 @@ class Topics:
         steps = [topic for topic in self._topics if topic.of == "commitment"]
         scored = [(self._score(said, topic, (True, True)), topic.id) for topic in steps]
         score, name = max(scored, key=lambda each: each[0], default=(0.0, ""))
+        if score < _STEP_FROM:
+            like = next((t.id for t in steps if wants_the_same(said.there, t.bag)), "")
+            return (TopicScore(id=like, score=_STEP_FROM),) if like else ()
         return (TopicScore(id=name, score=round(score, 3)),) if score >= _STEP_FROM else ()
 
     def best(self, text: str) -> str | None:
@@ -191,11 +201,19 @@ class Topics:
 
     def meets(self, text: str) -> tuple[str, ...]:
         """Objections of which ``text`` touches a ``met_by`` phrase, in file order."""
+        objections = [topic for topic in self._topics if topic.met_by]
+        if not objections:
+            return ()
         said = frozenset(_Words.of(text).stems)
+        numbers = figures(text)
         return tuple(
             topic.id
-            for topic in self._topics
-            if any(self._coverage(line.stems, said) >= _MET_FROM for line in topic.met_by)
+            for topic in objections
+            if any(
+                self._coverage(line.stems, said, topic.goes_without) >= _MET_FROM
+                for line in topic.met_by
+            )
+            or any(_same_numbers(numbers, theirs) for theirs in topic.met_by_figures)
         )
 
     def objecting(self, text: str) -> tuple[str, ...]:
@@ -245,7 +263,11 @@ class Topics:
 
     def _by_one_word(self, said: _Words, topic: _Compiled) -> bool:
         """True if one word alone speaks for the topic, beside two at least that do not."""
-        telling_words = [word for word in said.stems if self._weight(word) > _SAYS_SOMETHING]
+        telling_words = [
+            word
+            for word in said.stems
+            if telling(word) > _SAYS_SOMETHING and self._weights.get(word) != FUNCTION
+        ]
         shared = [word for word in telling_words if among(word, topic.bag)]
         strange = [word for word in telling_words if not among(word, topic.bag | topic.beside)]
         return len(shared) <= 1 and len(strange) >= 2
@@ -271,16 +293,30 @@ class Topics:
                 score = max(score, alike)
         return score
 
-    def _coverage(self, line: Sequence[str], there: frozenset[str]) -> float:
-        """The share of a line, by rarity, that was said."""
+    def _coverage(
+        self, line: Sequence[str], there: frozenset[str], known: frozenset[str] = frozenset()
+    ) -> float:
+        """The share of a line, by rarity, that was said.
+
+        What is ``known`` goes without saying, as long as two other words of the line are said.
+        """
+        found = {word: among(word, there) for word in line}
+        said = sum(1 for word in line if found[word] and word not in known)
+        if said >= 2:
+            line = [word for word in line if found[word] or word not in known]
         whole = sum(self._weight(word) for word in line)
         if not whole:
             return 0.0
-        return sum(self._weight(word) * among(word, there) for word in line) / whole
+        return sum(self._weight(word) * found[word] for word in line) / whole
 
     def _weight(self, word: str) -> float:
         weight = self._weights.get(word)
         return _STRANGE * telling(word) if weight is None else weight
+
+
+def _same_numbers(said: Sequence[Figure], theirs: Sequence[Figure]) -> bool:
+    """True if all of the numbers of an answer are said."""
+    return all(any(same(figure, other) for other in said) for figure in theirs)
 
 
 def _compiled(topic: Topic) -> _Compiled:
@@ -296,6 +332,12 @@ def _compiled(topic: Topic) -> _Compiled:
         bag=bag,
         beside=beside - bag,
         met_by=tuple(_Words.of(text) for text in topic.met_by),
+        met_by_figures=tuple(
+            numbers for numbers in (figures(text) for text in topic.met_by) if len(numbers) > 1
+        ),
+        goes_without=frozenset(
+            word for text in topic.words[:_AS_RAISED] for word in _Words.of(text).stems
+        ),
         spoken=tuple(_Words.of(text) for text in topic.words) if topic.of == "objection" else (),
     )
 
