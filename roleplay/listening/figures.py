@@ -371,6 +371,7 @@ def _worked_out(figure: Figure, a: Figure, b: Figure) -> Iterable[float]:
         return
     yield from (a.value + b.value, abs(a.value - b.value))
     if a.value and b.value:
-        yield from (a.value / b.value, b.value / a.value)
+        yield from (a.value / b.value / times for times in _A_YEAR)
+        yield from (b.value / a.value / times for times in _A_YEAR)
     if a.unit == "count" or a.unit != b.unit:
         yield from (a.value * b.value * times for times in _A_YEAR)

@@ -116,6 +116,14 @@ def points_back(words: Sequence[str]) -> bool:
     )
 
 
+def _names(words: Sequence[str]) -> bool:
+    """True if one of the words behind a pointer names a thing."""
+    return any(
+        telling(stem(word)) > 0.1 and word not in _LEANERS and word not in _WHATEVER
+        for word in words
+    )
+
+
 def points(words: Sequence[str]) -> bool:
     """True if ``that`` or ``each one`` stands where nothing in the same words can be meant."""
     for i, word in enumerate(words):
@@ -125,6 +133,8 @@ def points(words: Sequence[str]) -> bool:
             return True
         if word not in _POINTERS or (word in ("these", "those") and following in _TIMES):
             continue
+        if word in ("these", "those", "this") and _names(words[i + 1 : i + 3]):
+            continue  # "Those small drops" says what is meant.
         named_before = sum(1 for other in words[:i] if telling(stem(other)) > 0.1)
         if word == "that":
             # After "does" or "of" it stands for what was said; after other words it joins clauses.

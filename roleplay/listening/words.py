@@ -142,7 +142,9 @@ NUMBER_WORDS = word_set(
 )
 """Words by which figures are said: what they are about, other words say."""
 
-FILLERS = word_set("hm ah um uh er erm hmm mhm well so and but okay ok yeah yes right like now oh")
+FILLERS = word_set(
+    "ha haha hm ah um uh er erm hmm mhm well so and but okay ok yeah yes right like now oh"
+)
 """Words that may stand before what a segment really begins with."""
 
 _IRREGULAR = {
