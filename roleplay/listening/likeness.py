@@ -53,6 +53,11 @@ def _canon() -> dict[str, str]:
     }
 
 
+def group_of(word: str) -> str:
+    """The group of equals that a stem belongs to, by its first word; empty if to none."""
+    return _canon().get(word, "")
+
+
 @lru_cache(maxsize=4096)
 def _by_initial(words: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """The longer words by their first letter: forms of a word share it."""

@@ -40,7 +40,9 @@ _LEAD_INS = word_runs("""
     feel for | do you remember | exactly | say | me | like
     """)
 """Words before the question proper, longest first where it matters."""
-_LEAD_IN_WORDS = sorted(_LEAD_INS, key=len, reverse=True)
+_LEAD_IN_WORDS: dict[str, list[tuple[str, ...]]] = {}
+for _lead in sorted(_LEAD_INS, key=len, reverse=True):
+    _LEAD_IN_WORDS.setdefault(_lead[0], []).append(_lead)
 _POLITE = word_set("tell share describe explain walk talk help elaborate paint expand unpack show")
 _PROMPTS = word_runs("""
     go on | say more | tell me | tell us | walk me | walk us | talk me | talk to me | help me
@@ -106,7 +108,7 @@ def stripped(words: Sequence[str]) -> Sequence[str]:
     changed = True
     while changed and words:
         changed = False
-        for lead in _LEAD_IN_WORDS:
+        for lead in _LEAD_IN_WORDS.get(words[0], ()):
             if len(words) > len(lead) and tuple(words[: len(lead)]) == lead:
                 if words[len(lead)] in ("if", "whether") and lead[0] in ("i", "do", "would", "can"):
                     return ("do", *words[len(lead) + 1 :])

@@ -9,6 +9,8 @@ from itertools import pairwise
 from .phrases import lexicon
 from .words import FILLERS, Token, tokens, word_runs, word_set
 
+MOST_SEGMENTS = 60
+"""Nobody takes in more things in one turn: what comes after belongs to the last."""
 Place = tuple[int, int]
 """First code point, and one past the last."""
 
@@ -54,6 +56,7 @@ _NO_VERBS = word_set(
 _PROMPTS = word_runs("""
     tell me | walk me | talk me | help me understand | give me an | say more | go on | any idea
     """)
+_PROMPTS_BEGIN = frozenset(prompt[0] for prompt in _PROMPTS)
 _FRESH = word_runs("""
     that makes sense | makes sense | got it | fair enough | so you are | so you | it sounds |
     sounds like | our | we have | we do | we offer | we help | we see | we find | i think | i
@@ -69,6 +72,8 @@ _OPENING = word_runs("""
     """)
 """What is one thing by itself when a comma or a new question follows it."""
 
+_LONGEST_OPENING = 12
+"""Words, fillers before it included, behind which no opening ends."""
 _ASKING_TO_COME = word_set("wondering wonder curious ask asking question know tell")
 _NOTHING_YET = FILLERS | word_set("just roughly about maybe know mean sorry exactly")
 """Words that make no clause of their own before a question."""
@@ -94,6 +99,11 @@ def segments(text: str) -> tuple[Place, ...]:
     found: list[Place] = []
     for start, end in sentences(text):
         found.extend(_clauses(text, start, end))
+        if len(found) > MOST_SEGMENTS:
+            break
+    if len(found) > MOST_SEGMENTS:
+        rest = _trimmed(text, found[MOST_SEGMENTS - 1][0], len(text))
+        found[MOST_SEGMENTS - 1 :] = [rest] if rest else []
     return tuple(found)
 
 
@@ -146,7 +156,7 @@ def starts_question(words: tuple[Token, ...], i: int) -> bool:
         return after in _SUBJECTS or (
             after == "not" and i + 2 < len(words) and words[i + 2].word in _SUBJECTS
         )
-    return any(_at(words, i, prompt) for prompt in _PROMPTS)
+    return word in _PROMPTS_BEGIN and any(_at(words, i, prompt) for prompt in _PROMPTS)
 
 
 def _at(words: tuple[Token, ...], i: int, phrase: tuple[str, ...]) -> bool:
@@ -212,8 +222,10 @@ def _begins_asking(words: tuple[Token, ...], i: int) -> bool:
 
 
 def _opening_ends(words: tuple[Token, ...], begin: int, i: int) -> bool:
+    if i - begin > _LONGEST_OPENING:
+        return False
     first = _real(words, begin)
-    return any(_at(words, first, phrase) and i == first + len(phrase) for phrase in _OPENING)
+    return any(i == first + len(phrase) and _at(words, first, phrase) for phrase in _OPENING)
 
 
 def _courtesy(words: tuple[Token, ...]) -> bool:

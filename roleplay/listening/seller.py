@@ -47,6 +47,8 @@ _POINTED_AT = frozenset(
     {Kind.PITCH, Kind.PROOF, Kind.ADVISE, Kind.ADVANCE, Kind.ANSWER_CONCERN, Kind.CONCEDE}
 )
 """What "that" may mean when the seller has just said it themselves."""
+_LOOKED_AT = 400
+"""Words of a segment from which its kind is told."""
 _REMEMBERED = 60
 """Buyer's turns that are looked back on."""
 
@@ -157,7 +159,7 @@ def _segment(
     text: str, start: int, end: int, scene: _Scene, before: Sequence[Segment], *, last: bool
 ) -> Segment:
     piece = text[start:end]
-    here = [token.word for token in tokens(piece)]
+    here = [token.word for token in tokens(piece)[:_LOOKED_AT]]
     marked = piece.rstrip("\"'”’)] ").endswith(("?", "？"))
     words = _asked_behind_colon(piece) or _asked_behind_comma(piece, here, marked) or here
     said = figures(piece)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
 from roleplay.domain.moves import Figure, TopicScore
 
+from .compiling import Words, compiled, indexed, weigh
 from .figures import figures, same
-from .likeness import FUNCTION, SYNONYM, among, telling
-from .otherwise import otherwise, wants_the_same
+from .likeness import FUNCTION, SYNONYM, among, group_of, telling
+from .otherwise import wants_the_same
 from .proposals import may_propose, proposes
-from .words import all_but_grammar, tokens
+from .words import tokens
 
 if TYPE_CHECKING:
     from roleplay.domain.scenario import Scenario, Topic, TopicOf
@@ -33,8 +33,6 @@ _SURE = 0.62
 _ENOUGH = 0.6
 """Mass that a line and what was said must share to be one: less counts in proportion. A common
 word weighs 0.3, a rare one 1."""
-_CALLED = 0.75
-"""What the buyer's name for a topic counts beside a line of `listen_for`."""
 _BESIDE = 0.6
 """What a word counts that the author wrote elsewhere about the topic."""
 _WORD_FOR_WORD = 0.8
@@ -53,60 +51,25 @@ _SAYS_SOMETHING = 0.25
 """Rarity above which a word says what is spoken of."""
 _STEP_FROM = 0.25
 """Score from which something proposed is one of the steps that the buyer can be asked for."""
-_RECURRING = 0.85
-"""The least that a word weighs to which the author comes back in a topic's lines."""
+_REMEMBERED_WORDS = 4096
+"""Words whose place among the topics is kept at hand."""
 _STRANGE = 1.3
 """What a word weighs more that no topic holds: it says that something else is meant."""
-_IN_BRIEF = 0.5
-"""The most that a name weighs that stands in the brief: both sides may use it at any time."""
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
-_AS_RAISED = 2
-"""The first of an objection's words are how it is raised; then comes what lies behind."""
 _MET_FROM = 0.6
 _OBJECTING_FROM = 0.8
 
 
-class _Words(NamedTuple):
-    """Words as they are compared."""
+class _Spoken(NamedTuple):
+    """What the topics make of a word that was said."""
 
-    stems: tuple[str, ...]
-    """Stems of all words but grammar's, once each."""
-    key: str
-    """All words, in order."""
-
-    @property
-    def there(self) -> frozenset[str]:
-        """The stems, to look others up in."""
-        return frozenset(self.stems)
-
-    @classmethod
-    def of(cls, text: str) -> _Words:
-        key = " ".join(token.word for token in tokens(text))
-        return cls(tuple(dict.fromkeys((*all_but_grammar(text), *otherwise(key)))), key)
-
-
-class _Line(NamedTuple):
-    """A line of the author's."""
-
-    words: _Words
-    counts: float
-    """1, or less for what the buyer calls it."""
-
-
-class _Compiled(NamedTuple):
-    id: str
-    of: TopicOf
-    lines: tuple[_Line, ...]
-    bag: frozenset[str]
-    beside: frozenset[str]
-    """Stems of what else the author wrote about it."""
-    met_by: tuple[_Words, ...]
-    met_by_figures: tuple[tuple[Figure, ...], ...]
-    """The numbers of each ``met_by`` phrase that has several."""
-    goes_without: frozenset[str]
-    """Stems of what the buyer says when they object: an answer need not say them again."""
-    spoken: tuple[_Words, ...]
-    """For an objection: its words and what lies behind, to know it when it stands."""
+    weight: float
+    tells: bool
+    """It says what is spoken of."""
+    in_bag: tuple[float, ...]
+    """How surely it is among each topic's words."""
+    beside: tuple[bool, ...]
+    like: dict[str, float]
+    """The author's words that it may be, and how surely."""
 
 
 class Topics:
@@ -124,8 +87,10 @@ class Topics:
 
         ``names`` of the buyer and their company tell nothing, and those in the ``brief`` little.
         """
-        self._topics = tuple(_compiled(topic) for topic in topics)
-        self._weights = _weights(self._topics, names, brief)
+        self._topics = tuple(compiled(topic) for topic in topics)
+        self._weights = weigh(self._topics, names, brief)
+        self._heard: dict[str, _Spoken] = {}
+        self._by_initial, self._by_group = indexed(self._topics)
         self._given = tuple(figure for text in given for figure in figures(text))
         self._offering = tuple(offering.lower().split())
 
@@ -158,12 +123,16 @@ class Topics:
 
     def ranked(self, text: str) -> tuple[TopicScore, ...]:
         """Every topic with a score of at least `NEAR_FROM`, best first, ties in file order."""
-        said = _Words.of(text)
+        said = Words.of(text)
         if not said.key:
             return ()
         words = [token.word for token in tokens(text)]
         proposing = proposes(words), may_propose(words)
-        scored = [(self._score(said, topic, proposing), topic.id) for topic in self._topics]
+        found = self._found(said)
+        scored = [
+            (self._score(said, place, found, proposing), topic.id)
+            for place, topic in enumerate(self._topics)
+        ]
         best = [(score, name) for score, name in scored if score >= NEAR_FROM]
         best.sort(key=lambda item: -item[0])
         return tuple(TopicScore(id=name, score=round(score, 3)) for score, name in best)
@@ -185,9 +154,14 @@ class Topics:
 
     def step(self, text: str) -> tuple[TopicScore, ...]:
         """The step that something proposed comes nearest to, if to any: the best one alone."""
-        said = _Words.of(text)
+        said = Words.of(text)
+        found = self._found(said)
         steps = [topic for topic in self._topics if topic.of == "commitment"]
-        scored = [(self._score(said, topic, (True, True)), topic.id) for topic in steps]
+        scored = [
+            (self._score(said, place, found, (True, True)), topic.id)
+            for place, topic in enumerate(self._topics)
+            if topic.of == "commitment"
+        ]
         score, name = max(scored, key=lambda each: each[0], default=(0.0, ""))
         if score < _STEP_FROM:
             like = next((t.id for t in steps if wants_the_same(said.there, t.bag)), "")
@@ -204,7 +178,7 @@ class Topics:
         objections = [topic for topic in self._topics if topic.met_by]
         if not objections:
             return ()
-        said = frozenset(_Words.of(text).stems)
+        said = self._found(Words.of(text))
         numbers = figures(text)
         return tuple(
             topic.id
@@ -218,17 +192,21 @@ class Topics:
 
     def objecting(self, text: str) -> tuple[str, ...]:
         """Objections whose own words (or what lies behind them) the buyer's ``text`` holds."""
-        stems = _Words.of(text).stems
-        said = frozenset(stems)
+        words = Words.of(text)
+        stems, said = words.stems, self._found(words)
         return tuple(
             topic.id
             for topic in self._topics
             if any(
                 self._coverage(line.stems, said) >= _OBJECTING_FROM
-                or (len(stems) > 3 and self._coverage(stems, line.there) >= _OBJECTING_FROM)
+                or (len(stems) > 3 and self._spoken_by(stems, line) >= _OBJECTING_FROM)
                 for line in topic.spoken
             )
         )
+
+    def _spoken_by(self, stems: Sequence[str], line: Words) -> float:
+        """The share of what was said that a line holds."""
+        return self._coverage(stems, {word: among(word, line.there) for word in stems})
 
     def without_steps(self, found: Iterable[TopicScore]) -> tuple[TopicScore, ...]:
         """The topics found that are nothing the buyer can be asked to do."""
@@ -239,75 +217,108 @@ class Topics:
         names = {topic.id for topic in found}
         return any(topic.of == of and topic.id in names for topic in self._topics)
 
-    def _score(self, said: _Words, topic: _Compiled, proposing: tuple[bool, bool]) -> float:
-        there = frozenset(said.stems)
-        mass = sum(self._weight(word) for word in said.stems)
+    def _score(
+        self, said: Words, place: int, found: Mapping[str, float], proposing: tuple[bool, bool]
+    ) -> float:
+        topic = self._topics[place]
+        words = [self._spoken(word) for word in said.stems]
+        mass = sum(word.weight for word in words)
         known = sum(
-            self._weight(word) * max(among(word, topic.bag), _BESIDE * (word in topic.beside))
-            for word in said.stems
+            word.weight * max(word.in_bag[place], _BESIDE * word.beside[place]) for word in words
         )
         spoken_for = known / mass if mass else 0.0
-        together = [self._weight(word) for word in said.stems if among(word, topic.bag) > SYNONYM]
+        together = [word.weight for word in words if word.in_bag[place] > SYNONYM]
         score = 0.0
         if len(together) >= 2 and mass:
             shared = sum(together)
             score = _TOGETHER * shared / mass * min(1.0, shared / (2 * _ENOUGH))
         for line in topic.lines:
-            score = max(score, line.counts * self._line(line.words, said, there, spoken_for))
-        if score < _WORD_FOR_WORD and self._by_one_word(said, topic):
-            score *= _BY_ONE_WORD
+            score = max(score, line.counts * self._line(line.words, said.key, found, spoken_for))
+        if score < _WORD_FOR_WORD:
+            # One word alone speaks for the topic, beside two at least that do not.
+            shared_words = sum(1 for word in words if word.tells and word.in_bag[place])
+            strange = sum(
+                1
+                for word in words
+                if word.tells and not word.in_bag[place] and not word.beside[place]
+            )
+            if shared_words <= 1 and strange >= 2:
+                score *= _BY_ONE_WORD
         step = topic.of == "commitment"
         if (step and not proposing[1]) or (proposing[0] and not step):
             score *= _UNPROPOSED
         return min(score, 1.0)
 
-    def _by_one_word(self, said: _Words, topic: _Compiled) -> bool:
-        """True if one word alone speaks for the topic, beside two at least that do not."""
-        telling_words = [
-            word
-            for word in said.stems
-            if telling(word) > _SAYS_SOMETHING and self._weights.get(word) != FUNCTION
-        ]
-        shared = [word for word in telling_words if among(word, topic.bag)]
-        strange = [word for word in telling_words if not among(word, topic.bag | topic.beside)]
-        return len(shared) <= 1 and len(strange) >= 2
-
-    def _line(self, line: _Words, said: _Words, there: frozenset[str], spoken_for: float) -> float:
+    def _line(self, line: Words, key: str, found: Mapping[str, float], spoken_for: float) -> float:
         """How much one line and what was said are the same, 0 to 1."""
-        shared, whole, sure = 0.0, 0.0, False
-        for word in line.stems:
-            weight, found = self._weight(word), among(word, there)
-            whole += weight
-            shared += weight * found
-            sure = sure or found > SYNONYM
+        there = [found.get(word, 0.0) for word in line.stems]
+        best = max(there, default=0.0)
+        if not best:
+            return 0.0
         score = 0.0
-        if sure and whole and spoken_for:
-            covered = shared / whole
+        if best > SYNONYM and spoken_for:
+            weights = [self._weight(word) for word in line.stems]
+            shared = sum(map(mul, weights, there))
+            covered = shared / sum(weights)
             both = _LINE_SHARE * covered + (1 - _LINE_SHARE) * spoken_for
             score = min(both, 2 * covered, 2 * spoken_for) * min(1.0, shared / _ENOUGH)
-        if len(said.key) <= 2 * len(line.key):
-            alike = fuzz.ratio(line.key, said.key) / 100
-            if len(line.key) < 2 * len(said.key):
-                alike = max(alike, _IN_PART * fuzz.partial_ratio(line.key, said.key) / 100)
+        if len(key) <= 2 * len(line.key):
+            alike = fuzz.ratio(line.key, key, score_cutoff=100 * _WORD_FOR_WORD) / 100
+            if len(line.key) < 2 * len(key):
+                least = 100 * _WORD_FOR_WORD / _IN_PART
+                part = fuzz.partial_ratio(line.key, key, score_cutoff=least) / 100
+                alike = max(alike, _IN_PART * part)
             if alike >= _WORD_FOR_WORD:
                 score = max(score, alike)
         return score
 
     def _coverage(
-        self, line: Sequence[str], there: frozenset[str], known: frozenset[str] = frozenset()
+        self,
+        line: Sequence[str],
+        found: Mapping[str, float],
+        known: frozenset[str] = frozenset(),
     ) -> float:
         """The share of a line, by rarity, that was said.
 
         What is ``known`` goes without saying, as long as two other words of the line are said.
         """
-        found = {word: among(word, there) for word in line}
-        said = sum(1 for word in line if found[word] and word not in known)
-        if said >= 2:
-            line = [word for word in line if found[word] or word not in known]
+        if sum(1 for word in line if word in found and word not in known) >= 2:
+            line = [word for word in line if word in found or word not in known]
         whole = sum(self._weight(word) for word in line)
         if not whole:
             return 0.0
-        return sum(self._weight(word) * found[word] for word in line) / whole
+        return sum(self._weight(word) * found.get(word, 0.0) for word in line) / whole
+
+    def _found(self, said: Words) -> dict[str, float]:
+        """How surely each of the author's words is among what was said; those that are not, not."""
+        found: dict[str, float] = {}
+        for word in said.stems:
+            for theirs, surely in self._spoken(word).like.items():
+                if surely > found.get(theirs, 0.0):
+                    found[theirs] = surely
+        return found
+
+    def _spoken(self, word: str) -> _Spoken:
+        """What the topics make of a stem: worked out once."""
+        spoken = self._heard.get(word)
+        if spoken is None:
+            if len(self._heard) >= _REMEMBERED_WORDS:
+                self._heard.clear()
+            said = frozenset((word,))
+            like = {theirs: among(theirs, said) for theirs in self._likely(word)}
+            spoken = self._heard[word] = _Spoken(
+                weight=self._weight(word),
+                tells=telling(word) > _SAYS_SOMETHING and self._weights.get(word) != FUNCTION,
+                in_bag=tuple(among(word, topic.bag) for topic in self._topics),
+                beside=tuple(word in topic.beside for topic in self._topics),
+                like={theirs: surely for theirs, surely in like.items() if surely},
+            )
+        return spoken
+
+    def _likely(self, word: str) -> Iterable[str]:
+        """The author's words that may be this one, a form of it or a synonym."""
+        yield from self._by_initial.get(word[0], ())
+        yield from self._by_group.get(group_of(word), ())
 
     def _weight(self, word: str) -> float:
         weight = self._weights.get(word)
@@ -317,49 +328,3 @@ class Topics:
 def _same_numbers(said: Sequence[Figure], theirs: Sequence[Figure]) -> bool:
     """True if all of the numbers of an answer are said."""
     return all(any(same(figure, other) for other in said) for figure in theirs)
-
-
-def _compiled(topic: Topic) -> _Compiled:
-    lines = [_Line(_Words.of(text), 1.0) for text in topic.listen_for]
-    if topic.called:
-        lines.append(_Line(_Words.of(topic.called), _CALLED))
-    bag = frozenset(word for line in lines for word in line.words.stems)
-    beside = frozenset(word for text in topic.words for word in _Words.of(text).stems)
-    return _Compiled(
-        id=topic.id,
-        of=topic.of,
-        lines=tuple(line for line in lines if line.words.key),
-        bag=bag,
-        beside=beside - bag,
-        met_by=tuple(_Words.of(text) for text in topic.met_by),
-        met_by_figures=tuple(
-            numbers for numbers in (figures(text) for text in topic.met_by) if len(numbers) > 1
-        ),
-        goes_without=frozenset(
-            word for text in topic.words[:_AS_RAISED] for word in _Words.of(text).stems
-        ),
-        spoken=tuple(_Words.of(text) for text in topic.words) if topic.of == "objection" else (),
-    )
-
-
-def _weights(topics: Sequence[_Compiled], names: str, brief: str) -> dict[str, float]:
-    """How much each of the author's words tells: rare in English, and one topic's own."""
-    shared: dict[str, int] = {}
-    recurring: set[str] = set()
-    for topic in topics:
-        for word in topic.bag:
-            shared[word] = shared.get(word, 0) + 1
-            lines = sum(1 for line in topic.lines if word in line.words.stems)
-            if lines >= 2 and telling(word) > FUNCTION:
-                recurring.add(word)
-    most = math.log(1 + max(len(topics), 2))
-    weights = {}
-    for word, count in shared.items():
-        own = telling(word)
-        if word in recurring:
-            own = max(own, min(_RECURRING, 2.2 * own))
-        weights[word] = own * max(0.35, math.log((1 + len(topics)) / count) / most)
-    for word in all_but_grammar(" ".join(_NAME.findall(brief))):
-        weights[word] = min(_IN_BRIEF, weights.get(word, telling(word)))
-    weights.update((word, FUNCTION) for word in all_but_grammar(names))
-    return weights

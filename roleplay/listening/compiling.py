@@ -1,0 +1,143 @@
+"""A scenario's topics as they are compared: words of each line, and how much each tells."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from roleplay.domain.moves import Figure
+
+from .figures import figures
+from .likeness import FUNCTION, group_of, telling
+from .otherwise import otherwise
+from .words import all_but_grammar, tokens
+
+if TYPE_CHECKING:
+    from roleplay.domain.scenario import Topic, TopicOf
+
+_CALLED = 0.75
+"""What the buyer's name for a topic counts beside a line of `listen_for`."""
+_RECURRING = 0.85
+"""The least that a word weighs to which the author comes back in a topic's lines."""
+_IN_BRIEF = 0.5
+"""The most that a name weighs that stands in the brief: both sides may use it at any time."""
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
+_AS_RAISED = 2
+"""The first of an objection's words are how it is raised; then comes what lies behind."""
+_MOST_WORDS = 200
+"""So many different words of one segment are looked at."""
+
+
+class Words(NamedTuple):
+    """Words as they are compared."""
+
+    stems: tuple[str, ...]
+    """Stems of all words but grammar's, once each."""
+    key: str
+    """All words, in order."""
+
+    @property
+    def there(self) -> frozenset[str]:
+        """The stems, to look others up in."""
+        return frozenset(self.stems)
+
+    @classmethod
+    def of(cls, text: str) -> Words:
+        """The words of a text."""
+        key = " ".join(token.word for token in tokens(text))
+        stems = dict.fromkeys((*all_but_grammar(text), *otherwise(key)))
+        return cls(tuple(stems)[:_MOST_WORDS], key)
+
+
+class Line(NamedTuple):
+    """A line of the author's."""
+
+    words: Words
+    counts: float
+    """1, or less for what the buyer calls it."""
+
+
+class Compiled(NamedTuple):
+    """A topic, ready to be compared with what is said."""
+
+    id: str
+    of: TopicOf
+    lines: tuple[Line, ...]
+    bag: frozenset[str]
+    beside: frozenset[str]
+    """Stems of what else the author wrote about it."""
+    met_by: tuple[Words, ...]
+    met_by_figures: tuple[tuple[Figure, ...], ...]
+    """The numbers of each ``met_by`` phrase that has several."""
+    goes_without: frozenset[str]
+    """Stems of what the buyer says when they object: an answer need not say them again."""
+    spoken: tuple[Words, ...]
+    """For an objection: its words and what lies behind, to know it when it stands."""
+
+
+def compiled(topic: Topic) -> Compiled:
+    """A topic made ready."""
+    lines = [Line(Words.of(text), 1.0) for text in topic.listen_for]
+    if topic.called:
+        lines.append(Line(Words.of(topic.called), _CALLED))
+    bag = frozenset(word for line in lines for word in line.words.stems)
+    beside = frozenset(word for text in topic.words for word in Words.of(text).stems)
+    return Compiled(
+        id=topic.id,
+        of=topic.of,
+        lines=tuple(line for line in lines if line.words.key),
+        bag=bag,
+        beside=beside - bag,
+        met_by=tuple(Words.of(text) for text in topic.met_by),
+        met_by_figures=tuple(
+            numbers for numbers in (figures(text) for text in topic.met_by) if len(numbers) > 1
+        ),
+        goes_without=frozenset(
+            word for text in topic.words[:_AS_RAISED] for word in Words.of(text).stems
+        ),
+        spoken=tuple(Words.of(text) for text in topic.words) if topic.of == "objection" else (),
+    )
+
+
+def weigh(topics: Sequence[Compiled], names: str, brief: str) -> dict[str, float]:
+    """How much each of the author's words tells: rare in English, and one topic's own."""
+    shared: dict[str, int] = {}
+    recurring: set[str] = set()
+    for topic in topics:
+        for word in topic.bag:
+            shared[word] = shared.get(word, 0) + 1
+            lines = sum(1 for line in topic.lines if word in line.words.stems)
+            if lines >= 2 and telling(word) > FUNCTION:
+                recurring.add(word)
+    most = math.log(1 + max(len(topics), 2))
+    weights = {}
+    for word, count in shared.items():
+        own = telling(word)
+        if word in recurring:
+            own = max(own, min(_RECURRING, 2.2 * own))
+        weights[word] = own * max(0.35, math.log((1 + len(topics)) / count) / most)
+    for word in all_but_grammar(" ".join(_NAME.findall(brief))):
+        weights[word] = min(_IN_BRIEF, weights.get(word, telling(word)))
+    weights.update((word, FUNCTION) for word in all_but_grammar(names))
+    return weights
+
+
+def indexed(
+    topics: Sequence[Compiled],
+) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """All words of the topics' lines by first letter, and by group of equals."""
+    by_initial: dict[str, list[str]] = {}
+    by_group: dict[str, list[str]] = {}
+    lines = (
+        line
+        for topic in topics
+        for line in (*(each.words for each in topic.lines), *topic.met_by, *topic.spoken)
+    )
+    for word in dict.fromkeys(word for line in lines for word in line.stems):
+        by_initial.setdefault(word[0], []).append(word)
+        group = group_of(word)
+        if group:
+            by_group.setdefault(group, []).append(word)
+    return by_initial, by_group
