@@ -41,6 +41,7 @@ def asks_for_a_day(words: Sequence[str]) -> bool:
 
 
 _ASKS_LEAVE = word_set("can could will would shall may")
+_ORDINAL = ("st", "nd", "rd", "th")
 _DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 _MONTHS = word_set("""
     january february march april june july august september october november december
@@ -51,6 +52,12 @@ _BEFORE_A_DAY = word_set("by on for before next this until from say in")
 def names_a_day_to_come(words: Sequence[str]) -> bool:
     """True for words with ``by Friday``, ``next week``, ``in January``, ``tomorrow``."""
     for before, word in pairwise(words):
+        if (
+            before in ("the", *_DAYS)
+            and word[0].isdigit()
+            and word[-2:] in ("st", "nd", "rd", "th")
+        ):
+            return True
         if word in _DAYS | _MONTHS | {"tomorrow"} and (
             before in _BEFORE_A_DAY or word in ("tomorrow",)
         ):

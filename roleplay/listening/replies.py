@@ -64,6 +64,7 @@ def _aside(words: Sequence[str]) -> bool:
     )
 
 
+_INFERRING = word_set("sounds seems sound seem looks feels")
 _MINE = word_set("i me my mine")
 _WHAT_IS_SOLD = word_set("it nothing nobody not never no only")
 
@@ -81,7 +82,8 @@ def concerns(
         _add(scores, Kind.ANSWER_CONCERN, 8.0 if setting.meets else 5.0)
         return
     plain = len(content) < 2 and not setting.claims and scores.get(Kind.ANSWER_CONCERN, 0.0) < 3
-    if asked.strength >= 2 or plain:
+    inferred = scores.get(Kind.REFLECTION, 0.0) >= 3.0 and bool(_INFERRING & set(words[:3]))
+    if asked.strength >= 2 or asked.by_mark_only or inferred or plain:
         if scores.get(Kind.ANSWER_CONCERN):
             scores[Kind.ANSWER_CONCERN] *= 0.3
         return

@@ -49,6 +49,7 @@ _SUBJECT_QUESTIONS = frozenset(
 """How a question begins that has no auxiliary behind its wh-word."""
 
 _BEFORE_WHICH = word_set("at in on for to from with by")
+_OPINES = word_set("think reckon guess suppose")
 _NO_VERBS = word_set(
     "this always others ours yours theirs business days weeks months years matters"
 )
@@ -83,6 +84,8 @@ _GOES_ON = word_runs("go on | say more")
 """Prompts that also end other questions: ``what does it go on``."""
 _PROPOSING = word_set("would could can may shall will let")
 """Behind what begins with one of these, ``, who`` tells more of somebody and asks nothing."""
+_IF_CLAUSE = 9
+"""So many words behind an ``if`` a question may begin that belongs to it."""
 _SOMEBODY = word_set("somebody someone anybody anyone person")
 _BARELY = 3
 """So few words before a comma only say who or what is asked about."""
@@ -238,7 +241,7 @@ def _courtesy(words: tuple[Token, ...]) -> bool:
 def _tag(words: tuple[Token, ...], first: int) -> bool:
     """True if the rest is no more than ``isn't it`` or ``do you``."""
     left = [token.word for token in words[first:]]
-    if left[:2] == ["do", "you"] and left[2:] in (["think"], ["reckon"], ["guess"], ["suppose"]):
+    if left[:2] == ["do", "you"] and left[2:3] and left[2] in _OPINES and left[3:4] in ([], ["or"]):
         return True
     return len(left) <= 3 and left[0] in AUXILIARIES and left[-1] in _SUBJECTS
 
@@ -254,6 +257,16 @@ def _question_begins(
         first = _real(words, i)
         marked = True
     if not starts_question(words, first):
+        # "Nobody adds it up, so if you had to guess what does it come to?"
+        supposing = comma and words[first].word == "if" and not asking
+        return supposing and any(
+            starts_question(words, j)
+            for j in range(first + 3, min(first + _IF_CLAUSE, len(words)))
+            if words[j].word in WH
+        )
+    after = words[first + 1].word if first + 1 < len(words) else ""
+    by_its_verb = after not in AUXILIARIES and (words[first].word, after) not in _SUBJECT_QUESTIONS
+    if words[first].word == "what" and not marked and by_its_verb:
         return False
     if _tag(words, first):
         return False
@@ -266,7 +279,8 @@ def _question_begins(
         return False
     if said & _ASKING_TO_COME and i - begin <= 8:
         return False
-    if not asking and _leads_in(words, begin, i, comma):
+    supposed = words[_real(words, begin)].word == "if"
+    if (supposed or not asking) and _leads_in(words, begin, i, comma):
         return False
     if (
         said & {"about"}
@@ -302,7 +316,7 @@ def _leads_in(words: tuple[Token, ...], begin: int, i: int, comma: bool) -> bool
 
 def _fresh(words: tuple[Token, ...], i: int, text: str) -> bool:
     """True if a new statement plainly begins at word ``i`` of a stretch without punctuation."""
-    if any(mark in text[:-1] for mark in ".,;:?!"):
+    if any(mark in text[:-1] for mark in ".,;:?!") or any(w.word == "if" for w in words[:i]):
         return False
     before = words[i - 1].word
     if before in FILLERS - {"um", "uh", "okay", "yeah"} or before in _LEADS_ON or before in WH:

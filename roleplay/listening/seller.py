@@ -88,9 +88,31 @@ def hear(text: str, context: Sequence[Turn], topics: Topics | None = None) -> He
             segment = _named_before(segment, heard, topics, text[start:end])
         elif segment.kind in QUESTIONS and not segment.topics and not segment.takes_up:
             segment = _announced(segment, heard, text[start:end])
+        elif segment.kind is Kind.REFLECTION and _checks_back(text[start:end]):
+            _check_back(text, heard, scene)
         heard.append(segment)
         lengths.append((segment.kind, len(text[start:end].split())))
+        if heard[-1].kind is Kind.REFLECTION:
+            lengths = [(s.kind, n) for s, (_, n) in zip(heard, lengths, strict=True)]
     return Heard(segments=tuple(heard), dominant=kinds.dominant(lengths))
+
+
+def _checks_back(said: str) -> bool:
+    """True for ``have I got that right?`` and its like, with nothing summed up in it."""
+    words = [token.word for token in tokens(said)]
+    return len(words) <= 10 and words[-1] == "right" and "i" in words
+
+
+def _check_back(text: str, heard: list[Segment], scene: _Scene) -> None:
+    """What is checked with the buyer was summed up: the statement before is a reflection."""
+    if heard and heard[-1].kind in _SUMMED_UP and (heard[-1].grounded or heard[-1].takes_up):
+        said = text[heard[-1].start : heard[-1].end]
+        wrong = contradicts(said, scene.turns)
+        changed = {"kind": Kind.REFLECTION, "contradicts": wrong, "claims": ()}
+        heard[-1] = heard[-1].model_copy(update=changed)
+
+
+_SUMMED_UP = frozenset({Kind.INSIGHT, Kind.PROOF, Kind.OTHER, Kind.ANSWER_CONCERN})
 
 
 def _named_before(

@@ -270,6 +270,8 @@ class Topics:
                 alike = max(alike, _IN_PART * part)
             if alike >= _WORD_FOR_WORD:
                 score = max(score, alike)
+        elif len(line.stems) > 2 and f" {line.key} " in f" {key} ":
+            score = max(score, _IN_PART)
         return score
 
     def _coverage(

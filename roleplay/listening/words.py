@@ -129,7 +129,7 @@ FUNCTION_WORDS = word_set("""
     minutes hour hours end side first last next big small long short best better people team
     company business um uh er erm hmm mhm alright right anyway honest honestly fair nice
     different able work working works myself yourself yourselves himself herself itself ourselves
-    themselves upwards mostly ballpark
+    themselves upwards mostly ballpark besides apart anywhere everywhere nowhere
     """)
 """Words that say nothing about what is spoken of."""
 
