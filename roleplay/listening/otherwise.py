@@ -11,6 +11,7 @@ _SAID_OTHERWISE = tuple(
     for word, ways in (
         ("approve", "say yes|says yes|said yes|sign off|signs off|sign it off|signs it off"),
         ("approve", "have the say|has the say|have a say|has a say|agree to spending"),
+        ("approve", "to agree|would agree|must agree|agree to it|agree to this|agree to that"),
         ("employee", "how many of you|how many are you|people work|people do you|people have you"),
         ("deduct", "take off|takes off|taken off|took off|knock off|knocked off"),
         ("deduct", "hold back|held back|holds back"),

@@ -52,15 +52,9 @@ _BEFORE_A_DAY = word_set("by on for before next this until from say in")
 def names_a_day_to_come(words: Sequence[str]) -> bool:
     """True for words with ``by Friday``, ``next week``, ``in January``, ``tomorrow``."""
     for before, word in pairwise(words):
-        if (
-            before in ("the", *_DAYS)
-            and word[0].isdigit()
-            and word[-2:] in ("st", "nd", "rd", "th")
-        ):
+        if before in ("the", *_DAYS) and word[0].isdigit() and word.endswith(_ORDINAL):
             return True
-        if word in _DAYS | _MONTHS | {"tomorrow"} and (
-            before in _BEFORE_A_DAY or word in ("tomorrow",)
-        ):
+        if word == "tomorrow" or (word in _DAYS | _MONTHS and before in _BEFORE_A_DAY):
             return True
         if word in ("week", "month", "weeks") and before in ("next", "this", "two", *_DAYS):
             return before != "two" or "in" in words

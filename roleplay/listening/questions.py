@@ -146,6 +146,8 @@ def form(words: Sequence[str], marked: bool) -> Form:
     prompt = _prompt(bare)
     if prompt:
         return Form(3.0, is_open=_invites_story(bare))
+    if _asks_at_the_end(bare):
+        return Form(2.0 + marked, is_open=True)
     core = stripped(words)
     if tuple(core[:2]) in (("what", "a"), ("what", "an")) and not set(core[2:]) & _ASKS_ON:
         return NOT_ASKING
@@ -170,6 +172,19 @@ def form(words: Sequence[str], marked: bool) -> Form:
             by_mark_only=not ends_asking,
         )
     return NOT_ASKING
+
+
+_TAIL = word_set("mostly exactly though then like again")
+_ASKED_LAST = word_set("what who whom where when")
+_BEFORE_IT = word_set("of for from about with to by like since")
+
+
+def _asks_at_the_end(words: Sequence[str]) -> bool:
+    """True for ``waiting for what mostly``: a fragment that asks by its last words."""
+    rest = list(words)
+    while len(rest) > 2 and rest[-1] in _TAIL:
+        rest.pop()
+    return 2 <= len(rest) <= 6 and rest[-1] in _ASKED_LAST and rest[-2] in _BEFORE_IT
 
 
 def _prompt(words: Sequence[str]) -> bool:

@@ -102,6 +102,8 @@ def tokens(text: str) -> tuple[Token, ...]:
         parts = _written_out(word)
         if word == "lets" and following in _LET_DO:
             parts = ("lets",)
+        elif word == "id" and text[start:end].islower():
+            parts = ("i", "would")
         elif word == "its" and following in _IT_IS:
             parts = ("it", "is")
         found.extend(Token(part, start, end) for part in parts)
