@@ -10,6 +10,10 @@ STACKED_FROM = 3
 """So many questions in one turn, and only the first is heard."""
 
 
+SURE_FROM = 0.5
+"""Confidence from which what was heard counts; below it, it neither earns nor costs."""
+
+
 class Speaker(StrEnum):
     """Whose turn it is."""
 

@@ -55,9 +55,8 @@ def beyond(reply: Reply, offers: list[Offer]) -> bool:
 
 
 def asks_beyond(reply: Reply, offers: list[Offer]) -> bool:
-    """The turn pitches, or asks for something that is no right ending of this call."""
-    pitched = any(point.kind is Kind.PITCH for point in reply.points.all)
-    return pitched or beyond(reply, offers)
+    """The turn mainly pitches, or asks for something that is no right ending of this call."""
+    return reply.points.dominant is Kind.PITCH or beyond(reply, offers)
 
 
 def answer_offers(reply: Reply, offers: list[Offer], *, settled: bool) -> bool:

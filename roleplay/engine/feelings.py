@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roleplay.domain.moves import QUESTIONS, Kind
+from roleplay.domain.moves import QUESTIONS, SURE_FROM, Kind
 
 from .effects import effects_of
 from .points import Point
@@ -34,7 +34,7 @@ def feel(reply: Reply, *, unearned: Point | None, free: Point | None) -> bool:
         reply.scenario.buyer,
         points.all,
         earning=[p for p in points.all if p is not unearned],
-        free=[p for p in (free, _answers_ask(reply)) if p is not None],
+        free=[*(p for p in (free, _answers_ask(reply)) if p is not None), *_unsure(reply)],
         flat=flat,
     )
     for effect in effects:
@@ -49,6 +49,15 @@ def feel(reply: Reply, *, unearned: Point | None, free: Point | None) -> bool:
         last_was_question=any(p.kind in QUESTIONS for p in points.all),
     )
     return flat
+
+
+def _unsure(reply: Reply) -> list[Point]:
+    """What was rather not heard, beside what the turn is mainly about."""
+    return [
+        point
+        for point in reply.points.all
+        if point.segment.confidence < SURE_FROM and point.kind is not reply.points.dominant
+    ]
 
 
 def _answers_ask(reply: Reply) -> Point | None:

@@ -80,19 +80,20 @@ def _answer(reply: Reply) -> None:
         reply.act(Act.HANG_UP)
         return
 
+    # Who is told that it is not for them picks no holes in how it was said; but to step back and
+    # ask for the order in one breath is not stepping back.
+    if reply.points.dominant is Kind.DISQUALIFY and not beyond(reply, offers):
+        reply.update(stepped_away=reply.turn)
+        reply.act(Act.STEPPED_AWAY)
+        answer_offers(reply, offers, settled=False)
+        return
+
     # 3. Standing up for what was said; asking back.
     if fault is not None:
         _stand_up(reply, fault)
         return
     if vague is not None:
         _ask_back(reply, vague)
-        return
-
-    # Who steps back and asks for the order in one breath has not stepped back.
-    if reply.points.dominant is Kind.DISQUALIFY and not beyond(reply, offers):
-        reply.update(stepped_away=reply.turn)
-        reply.act(Act.STEPPED_AWAY)
-        answer_offers(reply, offers, settled=False)
         return
 
     # 4 to 6. Objections and commitments.

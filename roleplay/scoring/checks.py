@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from roleplay.domain.endings import Ending
 from roleplay.domain.ledger import Change, CommitmentState, Ledger, NeedState, What
-from roleplay.domain.moves import Kind, Speaker
+from roleplay.domain.moves import SURE_FROM, Kind, Speaker
 from roleplay.domain.rubric import Check, Count, LedgerTest, MetricName, MetricTest, Occasion
 from roleplay.domain.scorecard import CheckResult, Evidence, Verdict
 
@@ -96,9 +96,6 @@ def _bounded(check: Check, least: int, happened: Sequence[Shown]) -> CheckResult
 
 
 # --- counts ---
-
-SURE_FROM = 0.5
-"""Confidence from which a segment counts: what was rather not heard so neither earns nor costs."""
 
 
 def _count(check: Check, count: Count, reading: Reading) -> CheckResult:

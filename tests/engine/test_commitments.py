@@ -230,3 +230,10 @@ def test_stepping_back_and_asking_for_the_order_in_one_breath_is_no_stepping_bac
     talk.hear(segment("disqualify"), segment("advance", "meet-claims"), dominant="disqualify")
     assert "stepped_away" not in talk.said
     assert talk.state.stepped_away is None
+
+
+def test_who_is_told_that_it_is_not_for_them_picks_no_holes_in_how_it_was_said():
+    wrong = segment("reflection", "leakage", contradicts=1)
+    talk = Talk(claims(right_ending=["disqualified"]))
+    talk.hear(wrong, segment("disqualify"), dominant="disqualify")
+    assert talk.said == ["stepped_away"]

@@ -263,3 +263,13 @@ def test_answering_what_the_buyer_has_just_asked_costs_nothing():
 
 def test_an_objection_answered_unexplored_still_has_the_effects_of_an_answer():
     assert moved(segment("answer_concern"), state=RAISED) == (1 - 3, 1, 0)
+
+
+def test_what_was_rather_not_heard_costs_nothing_beside_what_the_turn_is_about():
+    unsure = segment("other", confidence=0.3)
+    talk = turns_of()
+    before = talk.felt
+    talk.hear(unsure, segment("agenda"), dominant="agenda")
+    assert talk.felt == (before[0] + 1, before[1], before[2])
+    talk.hear(unsure)
+    assert talk.felt == (before[0] + 1, before[1], before[2] - 6)
