@@ -143,7 +143,8 @@ def _reflection(
         _add(scores, Kind.REFLECTION, 2.0 * setting.echo_earlier)
     if setting.sells:
         scores[Kind.REFLECTION] *= 0.3
-    if words[0] in ("i", "we") and cue < 2.0:
+    speaks_of_self = words[0] in ("i", "we") or ("i" in words[:4] and "you" not in words[:4])
+    if speaks_of_self and cue < 2.0:
         scores[Kind.REFLECTION] *= 0.4
     lecture = len(words) > 35 and setting.echo_earlier < 0.3
     if lecture or (len(words) > 18 and setting.echo_earlier < 0.12):
@@ -175,7 +176,7 @@ def _statements(
     advising = setting.asked_for is not Kind.ADVISE or set(words) & _ADVISING
     if setting.asked_for is not None and len(content) >= 2 and advising:
         _add(scores, setting.asked_for, 1.6)
-    if words[first] in _IMPERATIVES and len(words) > first + 1:
+    if words[first] in _IMPERATIVES and words[first + 1 : first + 2] not in ([], ["it"]):
         _add(scores, Kind.ADVISE, 2.2)
     if setting.has_figure and not yours and scores.get(Kind.PROOF, 0.0) >= 2:
         _add(scores, Kind.PROOF, 1.5)

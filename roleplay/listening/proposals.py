@@ -34,13 +34,16 @@ def asks_for_a_day(words: Sequence[str]) -> bool:
     if core[0] in ("i", "we") and {"want", "need"} & set(core[1:3]):
         return True
     if core[0] in _ASKS_LEAVE:
-        return bool({"you", "we", "us", "me", "i", "that", "this"} & set(core[1:]))
+        somebody = core[0] in ("can", "could", "will", "would") and core[1:2] != []
+        named = somebody and core[1] not in _NOT_ASKED
+        return named or bool({"you", "we", "us", "me", "i", "that", "this"} & set(core[1:]))
     return any((a, b) in pairs for a in _ASKS_LEAVE for b in ("you", "we", "i")) or any(
         (who, a) in pairs for who in ("who", "somebody", "someone") for a in _ASKS_LEAVE
     )
 
 
 _ASKS_LEAVE = word_set("can could will would shall may")
+_NOT_ASKED = word_set("it they he she the there these those your his her their")
 _ORDINAL = ("st", "nd", "rd", "th")
 _DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 _MONTHS = word_set("""

@@ -82,7 +82,8 @@ def concerns(
         _add(scores, Kind.ANSWER_CONCERN, 8.0 if setting.meets else 5.0)
         return
     plain = len(content) < 2 and not setting.claims and scores.get(Kind.ANSWER_CONCERN, 0.0) < 3
-    inferred = scores.get(Kind.REFLECTION, 0.0) >= 3.0 and bool(_INFERRING & set(words[:3]))
+    inferred = scores.get(Kind.REFLECTION, 0.0) >= 1.5 and bool(_INFERRING & set(words[:3]))
+    inferred = inferred and not set(words) & _OURS
     if asked.strength >= 2 or asked.by_mark_only or inferred or plain:
         if scores.get(Kind.ANSWER_CONCERN):
             scores[Kind.ANSWER_CONCERN] *= 0.3
