@@ -9,8 +9,14 @@ from roleplay.domain.scenario import Scenario
 
 def to_a_colleague(scenario: Scenario, ledger: Ledger, ending: Ending | None) -> str:
     """The buyer's own summary, by what they came to and how it ended."""
-    deepest = max((ledger.need(name) for name in ledger.needs), key=lambda s: s.rank, default=None)
-    about = _subject(scenario, ledger, deepest)
+    sized = {change.id for change in ledger.changes if change.state is NeedState.QUANTIFIED}
+    furthest = max(
+        scenario.needs,
+        key=lambda need: (ledger.need(need.id).rank, need.id in sized, bool(need.called)),
+        default=None,
+    )
+    about = (furthest and furthest.called) or "something I hadn't looked at in a while"
+    told = furthest is not None and ledger.need(furthest.id).at_least(NeedState.STATED)
     agreed = bool(ledger.accepted())
     came_to = {*ledger.accepted(), ending.value if ending else ""}
     right = bool(came_to & set(scenario.right_ending))
@@ -22,11 +28,11 @@ def to_a_colleague(scenario: Scenario, ledger: Ledger, ending: Ending | None) ->
                 "They told me straight that this isn't for us. I'd take their call again tomorrow."
             )
         return "They backed out before I'd told them half of it. Odd, really."
-    if deepest in (NeedState.QUANTIFIED, NeedState.OWNED):
+    if furthest is not None and furthest.id in sized:
         if agreed:
             return f"They had me put a number on {about}, and I didn't much like it. We go on."
         return f"They had me put a number on {about}, and then left me alone with it."
-    if deepest is NeedState.STATED:
+    if told:
         if agreed:
             return f"I ended up telling them about {about}. We're taking it a step further."
         if _standing_concern(ledger):
@@ -34,24 +40,15 @@ def to_a_colleague(scenario: Scenario, ledger: Ledger, ending: Ending | None) ->
         return f"I told them about {about}. What they'd do about it, I couldn't tell you."
     if agreed:
         return "Pleasant enough. I said yes to a next step; ask me what for and I'd have to guess."
-    if ledger_offered(ledger):
+    if _asked_for_anything(ledger):
         return "They wanted a meeting. I'm still not sure what about."
     return "We had a chat. I don't think they found out much, and neither did I."
 
 
-def ledger_offered(ledger: Ledger) -> bool:
-    """Whether anything was asked for at all."""
+def _asked_for_anything(ledger: Ledger) -> bool:
     return any(ledger.commitment(name) is not CommitmentState.NONE for name in ledger.commitments)
 
 
 def _standing_concern(ledger: Ledger) -> bool:
     unsettled = (ObjectionState.RAISED, ObjectionState.EXPLORED)
     return any(ledger.objection(name) in unsettled for name in ledger.objections)
-
-
-def _subject(scenario: Scenario, ledger: Ledger, state: NeedState | None) -> str:
-    """The buyer's words for the need they went furthest with."""
-    for need in scenario.needs:
-        if ledger.need(need.id) is state and need.called:
-            return need.called
-    return "something I hadn't looked at in a while"

@@ -39,6 +39,8 @@ DECLINED = change("commitment", "meet-claims", "declined", 9)
         ((STATED, SIZED), Ending.PUT_OFF, "and then left me alone with it"),
         ((STATED, SIZED, ACCEPTED), Ending.AGREED_NEXT_STEP, "We go on."),
         ((STATED, SIZED, OWNED, ACCEPTED), Ending.AGREED_NEXT_STEP, "We go on."),
+        # An accepted step makes a need the buyer's own without a number.
+        ((STATED, OWNED, ACCEPTED), Ending.AGREED_NEXT_STEP, "We're taking it a step further."),
     ],
 )
 def test_by_what_they_came_to(changes: tuple[Change, ...], ending: Ending, words: str) -> None:
