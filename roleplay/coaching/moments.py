@@ -12,7 +12,7 @@ from roleplay.domain.scenario import Act, Need, Scenario
 from roleplay.domain.transcript import DecidedEvent, Event, Started, decisions_of
 
 FALL = 8
-"""Trust and patience together that a turn must cost before it is worth a second look."""
+"""Trust and patience together that the costliest turn must cost to be worth a second look."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,19 @@ def the_moment(scenario: Scenario, events: Sequence[Event]) -> Moment | None:
 def _moments(scenario: Scenario, events: Sequence[Event]) -> Iterator[Moment]:
     started = next(event for event in events if isinstance(event, Started))
     before = started.state
-    for decided in sorted(decisions_of(events).values(), key=lambda each: each.turn):
+    decisions = sorted(decisions_of(events).values(), key=lambda each: each.turn)
+    costliest = max(decisions, key=_cost, default=None)
+    for decided in decisions:
         yield from _in_turn(scenario, decided, before)
+        if decided is costliest and _cost(decided) >= FALL:
+            need = _within_reach(scenario, before)
+            why = "This cost more goodwill than anything else you said."
+            yield Moment(decided.turn, why, 3, need.id if need else None)
         before = decided.state
+
+
+def _cost(decided: DecidedEvent) -> int:
+    return -sum(effect.trust + effect.patience for effect in decided.decision.effects)
 
 
 def _in_turn(scenario: Scenario, decided: DecidedEvent, before: State) -> Iterator[Moment]:
@@ -76,12 +86,10 @@ def _in_turn(scenario: Scenario, decided: DecidedEvent, before: State) -> Iterat
         elif line.kind == "objection" and not _anything(before, NeedState.STATED):
             why = "This brought up a concern before they had said what they needed."
             yield Moment(decided.turn, why, 6, name)
-    for need in set(decided.state.missed) - set(before.missed):
-        why = "They had left an opening just before, and it went by."
-        yield Moment(decided.turn, why, 6, need)
-    cost = sum(effect.trust + effect.patience for effect in decided.decision.effects)
-    if cost <= -FALL:
-        yield Moment(decided.turn, "This cost more goodwill than anything else you said.", 3, name)
+    for need in decided.state.missed:
+        if need not in before.missed:
+            why = "They had left an opening just before, and it went by."
+            yield Moment(decided.turn, why, 6, need)
 
 
 def _declined(before: State) -> str:

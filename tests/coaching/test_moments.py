@@ -109,6 +109,13 @@ def test_a_turn_that_cost_goodwill(trust: int, patience: int, is_one: bool) -> N
     assert (found is not None) is is_one
 
 
+def test_what_cost_most_is_the_turn_that_did() -> None:
+    cost = [decided(2, effects=(effect(2, -4, -8),)), decided(4, effects=(effect(4, -9, -8),))]
+    found = the_moment(CALL, events(*cost, decided(6, effects=(effect(6, 0, -8),))))
+    assert found is not None
+    assert found.turn == 4
+
+
 def test_the_need_within_reach_is_the_hinted_one_else_the_first_in_the_file() -> None:
     fault = _act(Act.STACKED)
     first = the_moment(CALL, events(decided(2, fault)))
