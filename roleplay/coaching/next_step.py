@@ -66,11 +66,11 @@ def suggest(
     skill, mean = _weakest(scores)
     unplayed = _unplayed(scenarios, played)
     fitting = [each for each in unplayed if skill is None or skill in each[0].skills]
-    for scenario, variant in fitting or unplayed:
+    if unplayed:
+        scenario, variant = (fitting or unplayed)[0]
         known = any(each.scenario == scenario.id for each in played)
-        return Suggestion(
-            "variant" if known else "start", scenario.id, variant, _reason(skill, mean, known)
-        )
+        reason = _reason(skill if fitting else None, mean, known)
+        return Suggestion("variant" if known else "start", scenario.id, variant, reason)
     last = {(each.scenario, each.variant): each for each in reversed(played)}
     here = {scenario.id for scenario in scenarios}
     left = [each for each in last.values() if each.scenario in here]

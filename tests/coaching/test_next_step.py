@@ -110,6 +110,12 @@ def test_the_reason_says_the_level_and_what_is_new() -> None:
     assert "the same call with other needs" in known.reason
 
 
+def test_a_skill_that_nothing_left_practises_is_no_reason() -> None:
+    found = suggest(ALL, (_played("easy"),), (_score("advance", 1),))
+    assert found is not None
+    assert found.reason == "Next: a buyer you have not met."
+
+
 def test_when_all_has_been_met_the_last_time_had_decides() -> None:
     everything = (
         _played("easy", "a", 4.0, "easy-again"),
