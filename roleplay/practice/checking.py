@@ -93,11 +93,12 @@ def check(
         progress: told the scenario that is about to be played.
 
     Raises:
-        BadInput: a path does not exist.
+        BadInput: a path does not exist, or holds nothing that could be checked.
     """
     settings = workspace.settings
     library = workspace.library
     if paths:
+        _refuse_nothing(paths)
         library = Library.at(paths, settings.rubric_folders, roots=settings.scenario_roots)
     problems = library.problems()
     tries: list[TryResult] = []
@@ -110,6 +111,20 @@ def check(
             if not any(problem.level == "error" for problem in problems):
                 raise
     return CheckReport(problems=problems, tries=tuple(tries))
+
+
+def _refuse_nothing(paths: Sequence[Path]) -> None:
+    """A path that holds no content is a slip: "0 errors" would pass for a clean bill."""
+    looked_at = ("*.yaml", "*/*.yaml", "*/rubrics/*.yaml")
+    for path in paths:
+        here = path.suffix == ".yaml" or (
+            path.is_dir() and any(any(path.glob(each)) for each in looked_at)
+        )
+        if path.exists() and not here:
+            raise BadInput(
+                f"{path}: nothing to check, allowed: a .yaml file, a pack,"
+                " or a folder of packs or rubrics"
+            )
 
 
 def stamps(workspace: Workspace, paths: Sequence[Path] = ()) -> dict[str, tuple[int, int]]:

@@ -103,6 +103,18 @@ def test_a_path_that_is_not_there(roleplay: Roleplay) -> None:
     assert "/nowhere" in roleplay("check", "/nowhere").failed(2)
 
 
+@pytest.mark.parametrize("name", ["call.yml", "call.txt", "empty", "deep/deeper/deepest/a.yaml"])
+def test_nothing_to_check_is_no_clean_bill(roleplay: Roleplay, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix:
+        path.write_text("id: x\n")
+    else:
+        path.mkdir()
+    named = tmp_path if "deep" in name else path
+    assert "nothing to check, allowed: a .yaml file" in roleplay("check", named).failed(2)
+
+
 @pytest.mark.parametrize(
     "content",
     [b"\x00\x01\x02", b"\xff\xfe", b"", b"a: &a [*a, *a]\n", b"[" * 50_000, b"x" * 3_000_000],
