@@ -103,18 +103,24 @@ def _play(live: calls.LiveCall, lines: list[str], asked: argparse.Namespace) -> 
 
 
 def _by_hand(live: calls.LiveCall, asked: argparse.Namespace) -> int:
-    """Line by line: for screen readers, slow links and pipes."""
-    print(f"{live.title}. On the line: {live.buyer_name}, {live.buyer_role}.")
-    print("One turn a line; an empty line is a pause; end with Ctrl+D.")
+    """Line by line: for screen readers, slow links and pipes.
+
+    With ``--json`` the document has standard output to itself.
+    """
+    talk = sys.stderr if asked.json else sys.stdout
+    print(f"{live.title}. On the line: {live.buyer_name}, {live.buyer_role}.", file=talk)
+    print("One turn a line; an empty line is a pause; end with Ctrl+D.", file=talk)
     for turn in live.turns:
-        print(turn_line(turn, live.buyer_name))
+        print(turn_line(turn, live.buyer_name), file=talk)
     while not live.ended:
         try:
-            said = input("> " if sys.stdin.isatty() else "")
+            if sys.stdin.isatty():
+                print("> ", end="", file=talk, flush=True)
+            said = input()
         except EOFError:
             break
         try:
-            print(turn_line(live.say(said), live.buyer_name), flush=True)
+            print(turn_line(live.say(said), live.buyer_name), file=talk, flush=True)
         except BadInput as error:
             print(f"roleplay: {error}", file=sys.stderr)
     live.end()

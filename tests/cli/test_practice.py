@@ -164,6 +164,13 @@ def test_line_by_line(roleplay: Roleplay) -> None:
     assert "Kept as " in ran.out
 
 
+def test_line_by_line_as_json_prints_one_document(roleplay: Roleplay) -> None:
+    typed = b"How do you know claims are under control?\n"
+    ran = roleplay("practice", "claims", "--plain", "--json", typed=typed)
+    assert len(ran.json()["turns"]) == 3
+    assert "We audit two percent of files after the fact." in ran.err
+
+
 def test_text_that_could_drive_a_terminal(roleplay: Roleplay) -> None:
     typed = "\x1b]0;owned\x07[bold red]What[/] is\u202e it?\x9b31m \ud7ff\u200f\n" * 3
     for options in ((), ("--json",)):
