@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 
@@ -22,7 +23,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(NEW_OBJECTS)
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given == ["--version"]:
-        print(f"roleplay {__version__}")
+        try:
+            print(f"roleplay {__version__}", flush=True)
+        except OSError as error:
+            # Told here, or the interpreter would try to write it once more and complain.
+            gone = isinstance(error, BrokenPipeError)
+            if not gone:
+                print(f"roleplay: the output: {error.strerror}", file=sys.stderr)
+            os._exit(0 if gone else 3)
         return 0
     if not given:
         from .opening import open_app

@@ -180,6 +180,8 @@ def _run(
 def test_output_that_cannot_be_written(home: Path, database: Path) -> None:
     full = _run("history", home=home, shell="> /dev/full")
     assert (full.returncode, full.stderr) == (3, "roleplay: the output: No space left on device\n")
+    full = _run("--version", home=home, shell="> /dev/full")
+    assert (full.returncode, full.stderr) == (3, "roleplay: the output: No space left on device\n")
     closed = _run("history", home=home, shell=">&-")
     assert (closed.returncode, closed.stderr) == (0, "")
 
