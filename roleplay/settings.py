@@ -22,7 +22,6 @@ class Settings:
     """Folders that hold packs: the shipped one, the user's own, then each ``--packs``."""
     rubric_folders: tuple[Path, ...]
     """Folders of rubrics that every pack may use."""
-    no_color: bool = False
 
     @property
     def database(self) -> Path:
@@ -33,11 +32,6 @@ class Settings:
     def snapshot(self) -> Path:
         """What Home shows before anything is opened."""
         return self.home / "home.json"
-
-    @property
-    def own_packs(self) -> Path:
-        """The user's own packs."""
-        return self.home / "packs"
 
 
 def read(
@@ -59,7 +53,6 @@ def read(
         seller=clean(user or environ.get("USER") or environ.get("USERNAME") or "") or "me",
         scenario_roots=(content / "scenarios", folder / "packs", *packs),
         rubric_folders=(content / "rubrics",),
-        no_color=bool(environ.get("NO_COLOR")),
     )
 
 

@@ -54,7 +54,3 @@ class Condition(Model):
         return tuple(
             name for part in self.parts() for name in (*part.asked, *part.told, *part.quantifies)
         )
-
-    def needs_named(self) -> tuple[str, ...]:
-        """Every need whose state it looks at."""
-        return tuple(name for part in self.parts() for name in part.needs)

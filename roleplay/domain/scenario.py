@@ -285,7 +285,7 @@ class Scenario(Model):
     right_ending: Annotated[tuple[Id, ...], OneOrMore, Field(min_length=1)]
     """Endings or commitment ids."""
     lines: dict[Act, Lines] = {}
-    """In place of the manner's default lines, act by act."""
+    """Said before the manner's default lines, act by act; those follow once these are used up."""
     variants: tuple[Variant, ...] = ()
     tries: dict[str, Try] = {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roleplay.domain.endings import EndedBy, Ending
-from roleplay.domain.moves import Focus, Kind
+from roleplay.domain.moves import Kind
 from roleplay.domain.scenario import NeedKind
 
 KINDS: dict[Kind, str] = {
@@ -24,15 +24,6 @@ KINDS: dict[Kind, str] = {
     Kind.OTHER: "something else",
 }
 """Each kind as it is shown, in the order in which it is offered for "I meant..."."""
-
-FOCUSES: dict[Focus, str] = {
-    Focus.SITUATION: "how things are",
-    Focus.PROBLEM: "what is difficult",
-    Focus.IMPLICATION: "what follows from it",
-    Focus.PAYOFF: "what solving it is worth",
-    Focus.PROCESS: "how they decide",
-    Focus.OTHER: "something else",
-}
 
 NEED_KINDS: dict[NeedKind, str] = {
     NeedKind.RECOGNISED: "a problem they know of",
