@@ -75,6 +75,8 @@ class Compiled(NamedTuple):
     """Stems of what the buyer says when they object: an answer need not say them again."""
     spoken: tuple[Words, ...]
     """For an objection: its words and what lies behind, to know it when it stands."""
+    told: tuple[Words, ...]
+    """All that the buyer may say of it, to know it when it is quoted."""
 
 
 def compiled(topic: Topic) -> Compiled:
@@ -98,6 +100,7 @@ def compiled(topic: Topic) -> Compiled:
             word for text in topic.words[:_AS_RAISED] for word in Words.of(text).stems
         ),
         spoken=tuple(Words.of(text) for text in topic.words) if topic.of == "objection" else (),
+        told=tuple(Words.of(text) for text in topic.words),
     )
 
 

@@ -164,7 +164,9 @@ def _statements(
     if asked.strength >= 2:
         return
     ours, yours = bool(set(words) & _OURS), bool(set(words) & _YOURS)
-    if ours and len(content) >= 2:
+    if ours and asked.by_mark_only:
+        scores[Kind.PITCH] = 0.5 * scores.get(Kind.PITCH, 0.0)
+    elif ours and len(content) >= 2:
         _add(scores, Kind.PITCH, 0.8)
     elif not content and scores.get(Kind.PITCH, 0.0) < 2:
         scores[Kind.PITCH] = 0.0
@@ -193,7 +195,7 @@ def _statements(
     if scores.get(Kind.PROOF, 0) >= 3 and scores.get(Kind.PITCH, 0):
         _add(scores, Kind.PROOF, 0.8)
     if _promises(set(words)):
-        scores[Kind.DISQUALIFY] = scores.get(Kind.DISQUALIFY, 0.0) * 0.3
+        scores[Kind.DISQUALIFY] = scores.get(Kind.DISQUALIFY, 0.0) * 0.2
     if scores.get(Kind.DISQUALIFY, 0) >= 4 or scores.get(Kind.CONCEDE, 0) >= 4:
         strongest = Kind.DISQUALIFY if scores.get(Kind.DISQUALIFY, 0) >= 4 else Kind.CONCEDE
         _add(scores, strongest, 1.5)

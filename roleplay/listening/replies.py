@@ -22,7 +22,8 @@ def _add(scores: dict[Kind, float], kind: Kind, amount: float) -> None:
 
 def _says_back(words: Sequence[str], setting: Setting) -> bool:
     """True for what is mostly the buyer's own words, about them and not about us."""
-    return setting.echo_earlier >= 0.6 and not set(words) & _OURS and not setting.claims
+    of_us = set(words) & (_OURS | {"i"})
+    return setting.echo_earlier >= 0.6 and not of_us and not setting.claims
 
 
 _STEPS = word_set("""

@@ -47,6 +47,7 @@ _POINTED_AT = frozenset(
     {Kind.PITCH, Kind.PROOF, Kind.ADVISE, Kind.ADVANCE, Kind.ANSWER_CONCERN, Kind.CONCEDE}
 )
 """What "that" may mean when the seller has just said it themselves."""
+_QUOTES = frozenset({"said", "told", "mentioned", "wrote", "say"})
 _LOOKED_AT = 400
 """Words of a segment from which its kind is told."""
 _REMEMBERED = 60
@@ -141,7 +142,8 @@ def _announced(segment: Segment, before: Sequence[Segment], said: str) -> Segmen
     """
     if not before or not before[-1].topics:
         return segment
-    asked = before[-1].kind in ASKING and points_back([token.word for token in tokens(said)])
+    words = [token.word for token in tokens(said)]
+    asked = before[-1].kind in ASKING and points_back(words)
     if before[-1].kind is Kind.AGENDA or asked:
         return segment.model_copy(update={"topics": before[-1].topics, "near": ()})
     return segment
@@ -212,6 +214,9 @@ def _segment(
     if kind in QUESTIONS and scene.topics is not None:
         # What is asked and not proposed is about no step that could be taken.
         outright, near = scene.topics.without_steps(outright), scene.topics.without_steps(near)
+    if kind is Kind.REFLECTION and scene.topics is not None and _QUOTES & set(here[:6]):
+        quoted = scene.topics.quoted(piece)
+        outright, near = (quoted, ()) if quoted else (outright, near)
     if kind in (Kind.ACKNOWLEDGE, Kind.RAPPORT):
         outright, near = (), ()
     refers = not any(s.kind in _POINTED_AT for s in before)

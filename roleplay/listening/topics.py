@@ -56,6 +56,9 @@ _REMEMBERED_WORDS = 4096
 _STRANGE = 1.3
 """What a word weighs more that no topic holds: it says that something else is meant."""
 _MET_FROM = 0.6
+_SAYING = frozenset({"say", "said", "told", "tell", "mention", "you", "roughly", "that"})
+_QUOTED_WORDS = 3
+"""So many telling words at least are quoted."""
 _OBJECTING_FROM = 0.8
 
 
@@ -190,6 +193,19 @@ class Topics:
             or any(_same_numbers(numbers, theirs) for theirs in topic.met_by_figures)
         )
 
+    def quoted(self, text: str) -> tuple[TopicScore, ...]:
+        """The topic whose lines hold the words that ``you said`` introduces, if one's do."""
+        stems = [word for word in Words.of(text).stems if word not in _SAYING]
+        if sum(1 for word in stems if telling(word) > _SAYS_SOMETHING) < _QUOTED_WORDS:
+            return ()
+        best, name = 0.0, ""
+        for topic in self._topics:
+            for line in topic.told:
+                share = self._spoken_by(stems, line)
+                if share > best:
+                    best, name = share, topic.id
+        return (TopicScore(id=name, score=round(best, 3)),) if best >= _OBJECTING_FROM else ()
+
     def objecting(self, text: str) -> tuple[str, ...]:
         """Objections whose own words (or what lies behind them) the buyer's ``text`` holds."""
         words = Words.of(text)
@@ -242,7 +258,7 @@ class Topics:
                 for word in words
                 if word.tells and not word.in_bag[place] and not word.beside[place]
             )
-            if shared_words <= 1 and strange >= 2:
+            if strange > shared_words and shared_words <= 1:
                 score *= _BY_ONE_WORD
         step = topic.of == "commitment"
         if (step and not proposing[1]) or (proposing[0] and not step):

@@ -27,8 +27,8 @@ YEARLY = "That's two point four million a year. And we contest a tenth of it."
     [
         # A question is heard behind a name, an aside, a late "since" and a supposition.
         (YES, VANS, "Seriously, who buys the jars, supermarkets or farm shops?", "closed_question"),
-        (ROLLOUT, "I had dinner with Piotr Maj.", "I gather you had dinner with Piotr Maj since then, "
-         "what did he tell you", "reflection open_question"),
+        (ROLLOUT, "I had dinner with Piotr Maj.", "I gather you had dinner with Piotr Maj since "
+         "then, what did he tell you", "reflection open_question"),
         (ROLLOUT, PIOTR, "But I meant the drivers: at which depots is it still signed on paper?",
          "closed_question"),
         (ROLLOUT, PIOTR, "sounds like a lot of their time is going on chasing things, what takes "
