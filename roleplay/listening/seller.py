@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 _STATEMENTS = frozenset(Kind) - QUESTIONS - {Kind.REFLECTION, Kind.RAPPORT, Kind.AGENDA}
 _OVER_A_POINTER = 0.62
 """Score from which a topic is meant although the words also point back."""
+_OUTWEIGHED = 0.75
+"""Score below which a topic gives way to what was said just before in the same turn."""
 _POINTED_AT = frozenset(
     {Kind.PITCH, Kind.PROOF, Kind.ADVISE, Kind.ADVANCE, Kind.ANSWER_CONCERN, Kind.CONCEDE}
 )
@@ -87,7 +89,7 @@ def hear(text: str, context: Sequence[Turn], topics: Topics | None = None) -> He
         segment = _segment(text, start, end, scene, heard, last=place == len(places) - 1)
         if segment.kind is Kind.ADVANCE and topics is not None:
             segment = _named_before(segment, heard, topics, text[start:end])
-        elif segment.kind in QUESTIONS and not segment.topics and not segment.takes_up:
+        elif segment.kind in QUESTIONS and not segment.takes_up and _unsure(segment):
             segment = _announced(segment, heard, text[start:end])
         elif segment.kind is Kind.REFLECTION and _checks_back(text[start:end]):
             _check_back(text, heard, scene)
@@ -135,6 +137,14 @@ def _named_before(
     return segment
 
 
+_POINTING = frozenset({"that", "those", "this", "these"})
+
+
+def _unsure(segment: Segment) -> bool:
+    """True if a segment names no topic, or one that is easily outweighed."""
+    return not segment.topics or segment.topics[0].score < _OUTWEIGHED
+
+
 def _announced(segment: Segment, before: Sequence[Segment], said: str) -> Segment:
     """A question about nothing named is about what ``let me ask about the audit`` announced.
 
@@ -143,8 +153,9 @@ def _announced(segment: Segment, before: Sequence[Segment], said: str) -> Segmen
     if not before or not before[-1].topics:
         return segment
     words = [token.word for token in tokens(said)]
-    asked = before[-1].kind in ASKING and points_back(words)
-    if before[-1].kind is Kind.AGENDA or asked:
+    asked = not segment.topics and before[-1].kind in ASKING and points_back(words)
+    mirrored = before[-1].kind is Kind.REFLECTION and bool(_POINTING & set(words))
+    if (before[-1].kind is Kind.AGENDA and not segment.topics) or asked or mirrored:
         return segment.model_copy(update={"topics": before[-1].topics, "near": ()})
     return segment
 
