@@ -30,6 +30,8 @@ _BARE = word_runs("""
     could you say more | in what sense | because | how | who | since when | how long | how often
     | how many | how much | an example | and
     """)
+_SHORT_WHY = 4
+"""So few words from ``why`` on ask why of what was just said."""
 _BEFORE_THAT = word_set("""
     if when once unless while because since of for from with about like to by in on than behind at
     and
@@ -87,7 +89,7 @@ def takes_up(text: str, kind: Kind, last_buyer: str, refers: bool) -> bool:
         return _shares_figure(text, last_buyer)
     words = [token.word for token in tokens(text)]
     bare = tuple(word for word in words if word not in FILLERS) or tuple(words)
-    if kind in ASKING and bare in _BARE:
+    if kind in ASKING and (bare in _BARE or (bare[0] == "why" and len(bare) <= _SHORT_WHY)):
         return True
     if kind is Kind.ACKNOWLEDGE:
         return False
