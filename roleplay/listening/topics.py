@@ -323,7 +323,9 @@ class Topics:
             if len(self._heard) >= _REMEMBERED_WORDS:
                 self._heard.clear()
             said = frozenset((word,))
-            like = {theirs: among(theirs, said) for theirs in self._likely(word)}
+            # The author's words that may be this one, a form of it or a synonym.
+            likely = (*self._by_initial.get(word[0], ()), *self._by_group.get(group_of(word), ()))
+            like = {theirs: among(theirs, said) for theirs in likely}
             spoken = self._heard[word] = _Spoken(
                 weight=self._weight(word),
                 tells=telling(word) > _SAYS_SOMETHING and self._weights.get(word) != FUNCTION,
@@ -332,11 +334,6 @@ class Topics:
                 like={theirs: surely for theirs, surely in like.items() if surely},
             )
         return spoken
-
-    def _likely(self, word: str) -> Iterable[str]:
-        """The author's words that may be this one, a form of it or a synonym."""
-        yield from self._by_initial.get(word[0], ())
-        yield from self._by_group.get(group_of(word), ())
 
     def _weight(self, word: str) -> float:
         weight = self._weights.get(word)
