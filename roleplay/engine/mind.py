@@ -23,7 +23,7 @@ from .reply import Reply
 from .standing import Stand, nameable, stand, unsure
 from .telling import pause, reveal, tell
 
-VERSION = "mind-2"
+VERSION = "mind-3"
 """Changes whenever the same words could come to another decision."""
 
 
