@@ -45,7 +45,10 @@ _REMARKS: dict[Act, tuple[int, str]] = {
     Act.REMINDS: (6, "This did not fit what you had said before, and it was noticed."),
     Act.DOUBTS: (5, "A figure that nobody here had given was not believed."),
     Act.CORRECTS: (5, "The summary was not what had been said."),
-    Act.MONOTONE: (5, "The same kind of turn for the third time, and nothing of theirs taken up."),
+    Act.MONOTONE: (
+        5,
+        "The same kind of turn for the third time, and nothing in it that took them further.",
+    ),
     Act.STACKED: (4, "Three questions at once: only the first one was heard."),
 }
 
