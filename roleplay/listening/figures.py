@@ -331,6 +331,7 @@ def follows(figure: Figure, given: Sequence[Figure]) -> bool:
     """
     if any(same(figure, other) for other in given):
         return True
+    given = given[-_LOOKED_BACK:]
     for place, a in enumerate(given):
         for b in given[place:]:
             if any(_rounds_to(value, figure.value) for value in _worked_out(figure, a, b)):
@@ -347,6 +348,8 @@ def _rounds_to(value: float, said: float) -> bool:
     return float(f"{value:.{digits - 1}e}") == said
 
 
+_LOOKED_BACK = 40
+"""Figures given last that another may follow from."""
 _A_YEAR = (1, 12, 52)
 """Said once, a month or a week, and worked out for a year."""
 

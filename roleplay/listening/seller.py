@@ -173,10 +173,15 @@ def _scene(context: Sequence[Turn], topics: Topics | None) -> _Scene:
         after_objection=_objection(turns, topics),
         difficulty=sizing.difficulty_in(last),
         asked_for=asked_for(last),
-        given=(*from_buyer, *(topics.given if topics else ())),
+        given=_once((*from_buyer, *(topics.given if topics else ()))),
         from_buyer=from_buyer,
         topics=topics,
     )
+
+
+def _once(given: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The figures without those that say again what one before them said."""
+    return tuple({(figure.value, figure.unit): figure for figure in given}.values())
 
 
 def _objection(turns: Sequence[Turn], topics: Topics | None) -> float:
