@@ -190,7 +190,9 @@ def _objection(turns: Sequence[Turn], topics: Topics | None) -> float:
         if len(turns) < back:
             break
         text = turns[-back].text
-        if (topics is not None and topics.objecting(text)) or objection_in(text):
+        # Where the author wrote the objections, a doubtful word further back is none.
+        doubted = objection_in(text) and (back == 1 or topics is None)
+        if doubted or (topics is not None and topics.objecting(text)):
             return weight
     return 0.0
 
