@@ -102,12 +102,14 @@ def _count(check: Check, count: Count, reading: Reading) -> CheckResult:
     if count.topic and reading.scenario is None:
         return _unknown(check, "Topics are known in practice calls only.")
     if count.by is Speaker.BUYER:
-        happened = [
-            _shown(reading.cite_said(turn, item))
+        # The same words count once, whatever all they amount to.
+        told = {
+            (turn.turn, item.start, item.end): _shown(reading.cite_said(turn, item))
             for turn, item in reading.said
             if (not count.said or item.said in count.said)
             and _earlier(reading, count.before, (turn.turn, 0))
-        ]
+        }
+        happened = list(told.values())
     else:
         happened = [
             _shown(reading.cite_did(did)) for did in reading.did if _fits(did, count, reading)

@@ -16,6 +16,9 @@ from roleplay.domain.transcript import HeardCall, HeardTurn
 _TELLS_NOTHING = frozenset({Said.DOUBT, Said.PUT_OFF})
 """What a buyer can say without answering anything."""
 
+_READY_MADE: frozenset[LineKind] = frozenset({"opener", "act"})
+"""Kinds of line that say nothing of this call's own."""
+
 _LINES_OF: dict[str, frozenset[LineKind]] = {
     "need": frozenset({"reveal", "hint"}),
     "objection": frozenset({"objection", "behind"}),
@@ -102,11 +105,19 @@ class Reading:
 
     @cached_property
     def said(self) -> tuple[tuple[HeardTurn, BuyerSaid], ...]:
-        """All that was heard in the buyer's words, in order."""
+        """All that was heard in the buyer's words, in order, as far as the seller got it said.
+
+        What the buyer says before the seller has spoken is nobody's doing, and neither are the
+        lines that any buyer of that manner has ready.
+        """
+        first = self.seller[0].turn if self.seller else None
         return tuple(
             (turn, item)
             for turn in self.call.turns
             if turn.speaker is Speaker.BUYER
+            and first is not None
+            and turn.turn > first
+            and (turn.lines is None or not _READY_MADE.issuperset(turn.lines))
             for item in turn.said
         )
 

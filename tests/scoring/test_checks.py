@@ -62,7 +62,7 @@ ASKS = call(
         ({"by": "buyer", "said": "number"}, 2),
         ({"by": "buyer", "said": ["number", "doubt"]}, 3),
         ({"by": "buyer", "said": "number", "before": "pitch"}, 1),
-        ({"by": "buyer"}, 4),
+        ({"by": "buyer"}, 3),  # the same words are a number and a difficulty: once
     ],
 )
 def test_count_counts_what_fits_all_that_is_given(test, value):
@@ -366,3 +366,10 @@ def test_what_was_rather_not_heard_counts_for_nothing():
     heard = call("buyer: Hm.", seller(words, unsure), "buyer: Hm.")
     assert count(heard, move="answer_concern", at_least=1).verdict is NOT_MET
     assert count(heard, move="answer_concern", at_most=0).verdict is MET
+
+
+def test_what_the_buyer_says_unasked_or_has_ready_is_nobodys_doing():
+    opening = buyer("We lost four percent.", "number")
+    ready = buyer("That is a number I have no use for.", "number", lines=("act",))
+    heard = call(opening, seller("Hm.", "acknowledge"), ready)
+    assert count(heard, by="buyer", said="number", at_least=1).verdict is NOT_MET
