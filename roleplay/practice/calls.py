@@ -42,10 +42,13 @@ def start(
     rubric = workspace.library.rubric(written.rubric)
     before = _attempts(workspace, scenario_id) if save else ()
     chosen = variant or _next_variant(written, before)
-    live = LiveCall(workspace, None, written.variant(chosen), rubric)
-    live.variant = chosen
-    live.seed = seed if seed is not None else len(before)
-    live.read(())
+    live = LiveCall(
+        workspace,
+        written.variant(chosen),
+        rubric,
+        variant=chosen,
+        seed=seed if seed is not None else len(before),
+    )
     _open(workspace, live, save=save)
     return live
 
@@ -136,23 +139,23 @@ def reopen(workspace: Workspace, call_id: str) -> LiveCall:
     """A kept call as it stands, without adding anything to it."""
     store = workspace.store
     row = store.call(call_id)
+    origin = (row.forked_from, row.fork_turn) if row.forked_from and row.fork_turn else None
+    original = reopen(workspace, origin[0]) if origin else None
     live = LiveCall(
         workspace,
-        row.id,
         store.document(row.scenario_digest, Scenario),
         store.document(row.rubric_digest, Rubric),
+        variant=row.variant,
+        seed=row.seed,
+        call_id=row.id,
+        kind=row.attempt,
+        original=original,
+        redone=row.fork_turn,
     )
-    live.variant, live.seed, live.kind = row.variant, row.seed, row.attempt.value
-    origin = (row.forked_from, row.fork_turn) if row.forked_from and row.fork_turn else None
     # Without events: the process was stopped as the call was entered, before it began.
     begun, *own = store.events(row.id) or (_beginning(live, origin),)
-    if origin is None:
-        live.read([begun, *own])
-        return live
-    original = reopen(workspace, origin[0])
-    live.forked_at = origin[1]
-    live.take_one = tuple(turn for turn in original.turns if turn.turn >= origin[1])
-    live.read([begun, *_before(original, origin[1]), *own])
+    before = _before(original, origin[1]) if original and origin else []
+    live.read([begun, *before, *own])
     return live
 
 
@@ -169,12 +172,16 @@ def fork(
     if turn not in said:
         turns = ", ".join(str(number) for number in said) or "none"
         raise BadInput(f"turn {turn} is not one of the seller's; allowed: {turns}")
-    live = LiveCall(workspace, None, original.scenario, original.rubric)
-    live.variant, live.kind = original.variant, Attempt.FORK.value
-    live.seed = original.seed if seed is None else seed
-    live.forked_at = turn
-    live.take_one = tuple(t for t in original.turns if t.turn >= turn)
-    live.read(())
+    live = LiveCall(
+        workspace,
+        original.scenario,
+        original.rubric,
+        variant=original.variant,
+        seed=original.seed if seed is None else seed,
+        kind=Attempt.FORK,
+        original=original,
+        redone=turn,
+    )
     _open(
         workspace,
         live,

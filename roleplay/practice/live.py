@@ -44,10 +44,32 @@ class LiveCall:
     """
 
     def __init__(
-        self, workspace: Workspace, call_id: str | None, scenario: Scenario, rubric: Rubric
+        self,
+        workspace: Workspace,
+        scenario: Scenario,
+        rubric: Rubric,
+        *,
+        variant: str,
+        seed: int,
+        call_id: str | None = None,
+        kind: Attempt = Attempt.FIRST,
+        original: LiveCall | None = None,
+        redone: int | None = None,
     ) -> None:
+        """A call with nothing said in it yet.
+
+        Args:
+            workspace: where it is kept.
+            scenario: the call as the variant has it.
+            rubric: what it is scored by.
+            variant: which variant that is.
+            seed: for the choice among wordings.
+            call_id: None for a call that is not kept.
+            kind: which attempt it is.
+            original: the call that this one takes up again.
+            redone: the seller turn of the original that is said anew.
+        """
         self.id = call_id
-        """None for a call that is not kept."""
         self.scenario = scenario
         self.rubric = rubric
         self.title = scenario.title
@@ -55,16 +77,18 @@ class LiveCall:
         self.buyer_role = scenario.buyer.role
         self.minutes = scenario.minutes
         """Spoken time the call may take."""
-        self.variant = "a"
-        self.kind = Attempt.FIRST.value
-        self.seed = 0
-        self.forked_at: int | None = None
+        self.variant = variant
+        self.kind = kind.value
+        self.seed = seed
+        self.forked_at = redone
         self.take_one: tuple[Turn, ...] = ()
         """The turns of the call this one forked from, from the redone turn on."""
+        if original is not None and redone is not None:
+            self.take_one = tuple(turn for turn in original.turns if turn.turn >= redone)
         self.events: list[Event] = []
         """What is kept."""
         self.workspace = workspace
-        self.call = _empty(workspace, scenario, self.seed)
+        self.call = _empty(workspace, scenario, seed)
 
     @property
     def turns(self) -> tuple[Turn, ...]:
