@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from roleplay.domain.endings import EndedBy, Ending
 from roleplay.domain.ledger import (
     Change,
     CommitmentState,
@@ -25,7 +26,6 @@ from roleplay.domain.moves import (
     TopicScore,
 )
 from roleplay.domain.rubric import Check, Rubric
-from roleplay.domain.endings import EndedBy, Ending
 from roleplay.domain.scenario import Scenario
 from roleplay.domain.transcript import HeardCall, HeardTurn
 

@@ -102,19 +102,20 @@ def notice_openings(reply: Reply) -> None:
 def fill(reply: Reply) -> None:
     """A default line of the act that fits what the seller did."""
     dominant = reply.points.dominant
-    if dominant in QUESTIONS:
-        asked = [p for p in reply.points.all if p.kind in QUESTIONS]
+    asked = [p for p in reply.points.all if p.kind in QUESTIONS]
+    # What answers nothing that was raised does not drown the question beside it.
+    if dominant in QUESTIONS or (asked and dominant is Kind.ANSWER_CONCERN):
         facts = reply.points.focus in (Focus.SITUATION, Focus.PROCESS)
         if any(point.topical for point in asked):
             reply.act(Act.DEFLECTS)
         else:
             reply.act(Act.UNKNOWN if facts else Act.UNCLEAR)
     elif dominant is Kind.ADVANCE:
-        agreed = set(reply.state.commitments.values())
-        if agreed == {CommitmentState.ACCEPTED}:
+        reached = set(reply.state.commitments.values())
+        if reached == {CommitmentState.ACCEPTED}:
             reply.act(Act.CONFIRMS)
         else:
-            reply.act(Act.PUTS_OFF if agreed else Act.DECLINES)
+            reply.act(Act.PUTS_OFF if reached else Act.DECLINES)
     elif dominant not in _ACTS:
         reply.act(Act.UNCLEAR)
     elif reply.state.patience < IMPATIENT_BELOW:

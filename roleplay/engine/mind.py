@@ -105,7 +105,12 @@ def _answer(reply: Reply) -> None:
         return
 
     # 7 to 10. What the buyer tells, asks, lets slip or fills the silence with.
-    told = (not flat and reveal(reply)) or tell(reply)
+    told = (
+        (not flat and reveal(reply, named=True))
+        or tell(reply, named=True)
+        or (not flat and reveal(reply))
+        or tell(reply)
+    )
     if not told and not settled and not (ask(reply) or hint(reply)):
         fill(reply)
 

@@ -16,16 +16,17 @@ TOLD_LATELY = 6
 """Turns of the call within which nobody says again what they have just said in every wording."""
 
 
-def reveal(reply: Reply) -> bool:
+def reveal(reply: Reply, *, named: bool = False) -> bool:
     """Say the next rung or two of one need, if its moment has come; True if so.
 
     A need that is named goes before one that is followed up, and that before one whose moment
-    does not depend on words; among equals the file's order decides.
+    does not depend on words; among equals the file's order decides. With ``named``, only a need
+    that is named.
     """
     ready: list[tuple[int, Need, Match]] = []
     for need in reply.scenario.needs:
         found = _next_rung(reply, need)
-        if found is not None:
+        if found is not None and (found.outright or not named):
             by_name = 0 if found.outright else 1 if found.points else 2
             ready.append((by_name, need, found))
     if not ready:
@@ -62,8 +63,8 @@ def _say_rung(reply: Reply, need: Need, rung: int, span: Span | None) -> bool:
     return reply.raise_need(need.id, said.becomes or NeedState.HINTED, span)
 
 
-def tell(reply: Reply) -> bool:
-    """Tell what anyone who asks is told; True if it was asked for.
+def tell(reply: Reply, *, named: bool = False) -> bool:
+    """Tell what anyone who asks is told; True if it was asked for (with ``named``, by name).
 
     Nobody says the same sentence twice running: once every wording has been said, it is told
     again only to a question that names it, and not within `TOLD_LATELY` turns.
@@ -73,6 +74,8 @@ def tell(reply: Reply) -> bool:
             told = reply.state.told.get(known.id, ())
             mirror = point.kind is Kind.REFLECTION and not told
             if not (point.kind in QUESTIONS or mirror) or not point.about(known.id):
+                continue
+            if named and known.id not in point.named:
                 continue
             if len(told) >= len(known.say) and (
                 known.id not in point.named or reply.turn - told[-1] <= TOLD_LATELY

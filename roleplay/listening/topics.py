@@ -55,6 +55,8 @@ _REMEMBERED_WORDS = 4096
 """Words whose place among the topics is kept at hand."""
 _STRANGE = 1.3
 """What a word weighs more that no topic holds: it says that something else is meant."""
+_SAID_OUTRIGHT = 0.95
+"""How surely a word of the author's is among what was said when it is the word itself."""
 _MET_FROM = 0.6
 _SAYING = frozenset({"say", "said", "told", "tell", "mention", "you", "roughly", "that"})
 _QUOTED_WORDS = 3
@@ -188,6 +190,8 @@ class Topics:
             for topic in objections
             if any(
                 self._coverage(line.stems, said, topic.goes_without) >= _MET_FROM
+                # Other words alone meet nothing: "platform" is a system, and a core one too.
+                and any(said.get(word, 0.0) >= _SAID_OUTRIGHT for word in line.stems)
                 for line in topic.met_by
             )
             or any(_same_numbers(numbers, theirs) for theirs in topic.met_by_figures)

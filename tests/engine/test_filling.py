@@ -241,3 +241,9 @@ def test_who_asks_about_the_raised_objection_gets_no_hint():
     talk = two_needs(objections={"rip": "explored"})
     talk.hear(segment("open_question", "rip"))
     assert talk.said == ["deflects"]
+
+
+def test_an_answer_to_nothing_does_not_drown_the_question_beside_it():
+    talk = Talk(claims(needs=[]))
+    talk.hear(segment("answer_concern"), segment("open_question"), dominant="answer_concern")
+    assert talk.said == ["unclear"]

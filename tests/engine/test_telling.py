@@ -245,3 +245,13 @@ def test_the_number_comes_once_the_need_is_stated():
     talk = Talk(claims(), **STATED)
     talk.hear(segment("closed_question", "leakage", quantifies=True, asks_number=True))
     assert (talk.said, talk.need) == (["That is nine million."], "quantified")
+
+
+def test_a_fact_that_is_asked_for_by_name_goes_before_a_need_that_is_followed_up():
+    talk = Talk(claims(), opener_topic="leakage")
+    talk.hear(
+        segment("reflection", takes_up=True),
+        segment("open_question", "system"),
+        dominant="open_question",
+    )
+    assert talk.said == ["Guidewire."]
