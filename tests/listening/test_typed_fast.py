@@ -60,6 +60,10 @@ YEARLY = "That's two point four million a year. And we contest a tenth of it."
         (CFO, WINDOW, "So what if you didn't walk in with it?", "open_question"),
         (YES, QUESTIONS, "its just I don't want to sell you something that isn't right for you",
          "answer_concern"),
+        # What others take off is no discount of ours.
+        (CFO, WINDOW, "does Halloway take anything off you as well when a load is late",
+         "closed_question"),
+        (CFO, WINDOW, "I could take ten percent off if you sign today", "concede"),
         # What is checked with the buyer was a summary.
         (CFO, YEARLY, "So call it two million waved through, plus the rest. Have I got that right?",
          "reflection reflection"),

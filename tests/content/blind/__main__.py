@@ -32,22 +32,25 @@ def main() -> None:
         workspace = Workspace(read({"ROLEPLAY_HOME": home}))
         library = workspace.library
         for name in library.scenario_ids():
-            scenario = library.scenario(name)
-            lines = {f"author {k}": list(t.seller) for k, t in scenario.tries.items()}
-            for file in sorted(HERE.glob(f"*-{name}.txt")):
-                reader = file.name.removesuffix(f"-{name}.txt")
-                lines[f"reader {reader}"] = file.read_text(encoding="utf-8").splitlines()
-            for who, seller in lines.items():
+            written = library.scenario(name)
+            lines = {("author", k, "a"): list(t.seller) for k, t in written.tries.items()}
+            for file in sorted(HERE.glob(f"*-{name}.*")):
+                reader, rest = file.name.split("-", 1)
+                variant = rest.removeprefix(name).removesuffix("txt").strip(".") or "a"
+                said = file.read_text(encoding="utf-8").splitlines()
+                lines["reader", reader, variant] = said
+            for (by, who, variant), seller in lines.items():
                 played = play(
-                    scenario,
-                    "a",
+                    written.variant(variant),
+                    variant,
                     seller,
-                    rubric=library.rubric(scenario.rubric),
+                    rubric=library.rubric(written.rubric),
                     strategy=library.strategy_of(name),
                 )
                 overall = played.scorecard.overall
                 shown = "  - " if overall is None else f"{overall:4.2f}"
-                print(f"{name:18} {who:22} {shown}  {lost_share(played):4.0%} of replies lost")
+                lost = f"{lost_share(played):4.0%} of replies lost"
+                print(f"{name:18} {variant} {by} {who:14} {shown}  {lost}")
 
 
 if __name__ == "__main__":
