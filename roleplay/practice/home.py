@@ -74,8 +74,10 @@ def snapshot(path: Path) -> HomeView | None:
         return None
 
 
-def home(workspace: Workspace) -> HomeView:
+def home(workspace: Workspace, *, check: bool = True) -> HomeView:
     """Home as it is; its snapshot is rewritten.
+
+    Without ``check`` the content is not read through: what was wrong with it last time is told.
 
     Raises:
         Broken: the history cannot be opened.
@@ -83,6 +85,11 @@ def home(workspace: Workspace) -> HomeView:
     from .next_thing import next_thing
 
     settings = workspace.settings
+    if check:
+        problems = tuple(str(p) for p in workspace.library.problems() if p.level == "error")
+    else:
+        last = snapshot(settings.snapshot)
+        problems = last.problems if last else ()
     unfinished = workspace.store.unfinished(settings.seller)
     recent = [row for row in workspace.store.calls(seller=settings.seller, limit=2 * RECENT)]
     view = HomeView(
@@ -90,7 +97,7 @@ def home(workspace: Workspace) -> HomeView:
         next=next_thing(workspace),
         unfinished=tuple(as_row(workspace, row) for row in unfinished),
         recent=tuple(as_row(workspace, row) for row in recent if row.ending is not None)[:RECENT],
-        problems=tuple(str(p) for p in workspace.library.problems() if p.level == "error"),
+        problems=problems,
     )
     _write(settings.snapshot, view)
     return view

@@ -167,3 +167,14 @@ def test_content_that_is_wrong_is_told_and_the_rest_goes_on(tmp_path: Path) -> N
 def test_when_in_words(ago: timedelta, words: str) -> None:
     now = datetime(2026, 11, 23, 12, 0).astimezone()
     assert when_in_words(now - ago, now) == words
+
+
+def test_without_a_check_home_tells_what_was_wrong_last_time(tmp_path: Path) -> None:
+    folder = tmp_path / "packs" / "mine"
+    folder.mkdir(parents=True)
+    (folder / "broken.yaml").write_text("id: broken\n", encoding="utf-8")
+    with Workspace(settings(tmp_path / "home", packs=tmp_path / "packs"), Clock()) as opened:
+        assert home(opened, check=False).problems == ()
+        told = home(opened).problems
+        assert told
+        assert home(opened, check=False).problems == told

@@ -182,7 +182,7 @@ class FakePractice:
     empty: bool = False
     unscorable: bool = False
 
-    def home(self, workspace: Any) -> HomeView:
+    def home(self, workspace: Any, *, check: bool = True) -> HomeView:
         wrap = self.wrap
         if self.broken:
             raise Broken("The history is locked by another program. Close it and try again.")

@@ -76,7 +76,7 @@ class HomeScreen(Page):
     def on_mount(self) -> None:
         """Read the history once the first picture is shown."""
         self.headline(self.NAME, "opening your history")
-        self.call_after_refresh(self.read)
+        self.call_after_refresh(self.ask, _history, self.Opened)
 
     def on_screen_resume(self) -> None:
         """Read it again when coming back."""
@@ -91,7 +91,9 @@ class HomeScreen(Page):
     async def show(self, message: Opened) -> None:
         """Put what was read in place of what was remembered."""
         self.headline(self.NAME, message.view.seller)
-        self.add_class("-read")
+        if not self.has_class("-read"):
+            self.add_class("-read")
+            self.call_after_refresh(self.read)
         if message.view == self.view:
             return
         focused = self.focused.value if isinstance(self.focused, Row) else None
@@ -150,6 +152,12 @@ class HomeScreen(Page):
         for problem in view.problems[:3]:
             parts.append(Words(problem, classes="problem"))
         return parts
+
+
+def _history(workspace: Workspace) -> HomeView:
+    from roleplay.practice.home import home
+
+    return home(workspace, check=False)
 
 
 def _home(workspace: Workspace) -> HomeView:
