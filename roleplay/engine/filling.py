@@ -101,6 +101,9 @@ def notice_openings(reply: Reply) -> None:
 
 def fill(reply: Reply) -> None:
     """A default line of the act that fits what the seller did."""
+    if reply.points.stacked:
+        reply.act(Act.NARROWS)  # having said that it was too much at once, they ask which is meant
+        return
     dominant = reply.points.dominant
     asked = [p for p in reply.points.all if p.kind in QUESTIONS]
     # What answers nothing that was raised does not drown the question beside it.

@@ -273,3 +273,10 @@ def test_what_was_rather_not_heard_costs_nothing_beside_what_the_turn_is_about()
     assert talk.felt == (before[0] + 1, before[1], before[2])
     talk.hear(unsure)
     assert talk.felt == (before[0] + 1, before[1], before[2] - 6)
+
+
+def test_stacked_questions_that_get_no_answer_are_asked_back_about():
+    aimless = segment("open_question")
+    talk = turns_of()
+    talk.hear(aimless, aimless, aimless)
+    assert talk.said == ["stacked", "narrows"]
