@@ -70,3 +70,17 @@ def test_without_facts_nothing_is_contradicted() -> None:
     segments = hear("There's no work for your people.", after("And?")).segments
 
     assert contradicted(segments[0].claims, ()) == ()
+
+
+def test_no_work_at_all_is_against_a_fact_that_somebody_is_given():
+    facts = ("The client gives one data person two days a week for six weeks.",)
+    claimed = [
+        c for s in hear("There's no work for your team at all.", ()).segments for c in s.claims
+    ]
+    assert contradicted(claimed, facts)
+    honest = [
+        c
+        for s in hear("You give one data person two days a week for six weeks.", ()).segments
+        for c in s.claims
+    ]
+    assert not contradicted(honest, facts)
