@@ -126,4 +126,3 @@ class Decision(Model):
     """In the order they are to be said."""
     changes: tuple[Change, ...] = ()
     effects: tuple[Effect, ...] = ()
-    hangs_up: bool = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import Literal
 
@@ -79,10 +78,6 @@ class Ledger(Model):
     objections: tuple[str, ...] = ()
     commitments: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
-
-    def with_changes(self, changes: Iterable[Change]) -> Ledger:
-        """The ledger with further entries."""
-        return self.model_copy(update={"changes": (*self.changes, *changes)})
 
     def need(self, name: str) -> NeedState:
         """The state a need has reached."""

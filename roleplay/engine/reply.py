@@ -43,7 +43,6 @@ class Reply:
             lines=tuple(self.lines),
             changes=tuple(self.changes),
             effects=tuple(self.effects),
-            hangs_up=self.state.hung_up,
         )
 
     def match(self, when: Condition, *, gauges: bool = True) -> Match | None:

@@ -118,10 +118,6 @@ class Library:
         """The id of the pack that a scenario is in."""
         return self._files_of(scenario_id).id
 
-    def path_of(self, scenario_id: str) -> Path:
-        """The file that a scenario is written in."""
-        return self._path("scenario", scenario_id)
-
     def scenario_ids(self) -> tuple[str, ...]:
         """Ids of all scenarios, those with errors included if their id can be read."""
         index = self._shelf.index("scenario")

@@ -57,12 +57,14 @@ def test_states_are_ordered_and_admitted_is_as_good_as_resolved() -> None:
 
 
 def test_the_ledger_keeps_every_entry_and_tells_when_a_state_was_first_reached() -> None:
-    ledger = Ledger(needs=("leak",), commitments=("meet",)).with_changes(
-        [
+    ledger = Ledger(
+        needs=("leak",),
+        commitments=("meet",),
+        changes=(
             Change(what="need", id="leak", state=NeedState.HINTED, turn=3),
             Change(what="need", id="leak", state=NeedState.QUANTIFIED, turn=7),
             Change(what="commitment", id="meet", state=CommitmentState.ACCEPTED, turn=9),
-        ]
+        ),
     )
     first = ledger.first("need", "leak", NeedState.STATED)
     assert first is not None

@@ -36,7 +36,6 @@ class TestFinding:
         assert found.scenario("cfo-claims-leakage").buyer.name == "Dana Whitfield"
         assert found.rubric("value-creation").title == "Creating value in the call"
         assert found.pack_of("cfo-claims-leakage") == "harbour"
-        assert found.path_of("cfo-claims-leakage") == root / "packs" / "harbour" / "leakage.yaml"
         assert told(found) == []
 
     def test_a_strategy_is_called_as_its_pack(self, root: Path) -> None:
@@ -115,7 +114,7 @@ class TestProblems:
         found = library(root)
         same = 'another scenario is called "cfo-claims-leakage" too:'
         assert told(found) == [f"{one}:1:5 id: {same} {two}", f"{two}:1:5 id: {same} {one}"]
-        for ask in (found.scenario, found.path_of, found.pack_of):
+        for ask in (found.scenario, found.pack_of):
             with pytest.raises(BadFiles, match=r"leakage\.yaml(.|\n)*other\.yaml"):
                 ask("cfo-claims-leakage")
 

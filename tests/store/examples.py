@@ -135,7 +135,6 @@ def decided(turn: int) -> DecidedEvent:
             Change(what="commitment", id="audit", state=CommitmentState.ACCEPTED, turn=turn + 1),
         ),
         effects=(Effect(kind=Kind.REFLECTION, trust=3, interest=1, patience=0, span=span),),
-        hangs_up=True,
     )
     return DecidedEvent(turn=turn, decision=decision, state=state())
 
