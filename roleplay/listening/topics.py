@@ -126,8 +126,8 @@ class Topics:
             tuple(words[i : i + len(name)]) == name for i in range(len(words) - len(name) + 1)
         )
 
-    def ranked(self, text: str) -> tuple[TopicScore, ...]:
-        """Every topic with a score of at least `NEAR_FROM`, best first, ties in file order."""
+    def ranked(self, text: str, least: float = NEAR_FROM) -> tuple[TopicScore, ...]:
+        """Every topic with a score of at least ``least``, best first, ties in file order."""
         said = Words.of(text)
         if not said.key:
             return ()
@@ -138,7 +138,7 @@ class Topics:
             (self._score(said, place, found, proposing), topic.id)
             for place, topic in enumerate(self._topics)
         ]
-        best = [(score, name) for score, name in scored if score >= NEAR_FROM]
+        best = [(score, name) for score, name in scored if score >= least]
         best.sort(key=lambda item: -item[0])
         return tuple(TopicScore(id=name, score=round(score, 3)) for score, name in best)
 
