@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from roleplay.coaching.colleague import to_a_colleague
 from roleplay.coaching.moments import Kept, hints_missed, the_keep, the_moment
-from roleplay.domain.buyer import Line
 from roleplay.domain.ledger import (
-    Change,
     CommitmentState,
     Ledger,
     NeedState,
@@ -24,7 +22,6 @@ from roleplay.domain.text import MAX_TURN, clean
 from roleplay.domain.transcript import (
     CorrectedEvent,
     Event,
-    SpokenEvent,
     Turn,
     decisions_of,
     ledger_of,
@@ -33,21 +30,11 @@ from roleplay.domain.transcript import (
 
 from .calls import LiveCall, reopen
 from .meanings import NEED_KINDS, ending_in_words
+from .quoting import Quote, answer_that_came, line_said, quote_of
 from .workspace import Workspace
 
 TURNING_POINT = "turning_point"
 """The kind of note that answers "Where did it turn?"."""
-
-
-@dataclass(frozen=True)
-class Quote:
-    """Exact words of a turn, and what they are quoted for."""
-
-    turn: int
-    start: int
-    end: int
-    words: str
-    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -171,7 +158,7 @@ def debrief(workspace: Workspace, call_id: str) -> Debrief:
         ledger=_ledger_rows(scenario, ledger, events),
         left=sum(not ledger.need(name).at_least(NeedState.STATED) for name in ledger.needs),
         metrics=tuple((name, metric.reading) for name, metric in card.metrics.items()),
-        missed=tuple(_line_said(events, turn, line) for turn, line in hints_missed(events)),
+        missed=tuple(line_said(events, turn, line) for turn, line in hints_missed(events)),
         misheard=last.misheard if last else 0,
         corrected=sum(isinstance(event, CorrectedEvent) for event in events),
         turns=live.turns,
@@ -246,20 +233,13 @@ def _keep(events: Sequence[Event]) -> Quote | None:
     kept = the_keep(events)
     if kept is None:
         return None
-    text = next(turn.text for turn in turns_of(events) if turn.turn == kept.span.turn)
-    return Quote(
-        turn=kept.span.turn,
-        start=kept.span.start,
-        end=kept.span.end,
-        words=text[kept.span.start : kept.span.end],
-        why=_earned(kept, events),
-    )
+    return quote_of(events, kept.span, _earned(kept, events))
 
 
 def _earned(kept: Kept, events: Sequence[Event]) -> str:
     if kept.change is None:
         return "It was where they warmed to you most."
-    answer = _words_for(events, kept.change)
+    answer = answer_that_came(events, kept.change)
     state = kept.change.state
     if isinstance(state, CommitmentState):
         return f"They agreed to it: “{answer}”"
@@ -267,37 +247,6 @@ def _earned(kept: Kept, events: Sequence[Event]) -> str:
         came = "told you what was behind it" if state is ObjectionState.EXPLORED else "let it go"
         return f"They {came}: “{answer}”"
     return f"It got you this: “{answer}”"
-
-
-def _words_for(events: Sequence[Event], change: Change) -> str:
-    """The buyer's words with which something reached a state."""
-    decided = decisions_of(events).get(change.turn - 1)
-    spoken = _spoken(events, change.turn)
-    if decided is None or spoken is None:
-        return ""
-    for line, (start, end) in zip(decided.decision.lines, spoken.spoken.parts, strict=False):
-        if line.about == change.id:
-            return spoken.spoken.text[start:end]
-    return spoken.spoken.text
-
-
-def _spoken(events: Sequence[Event], turn: int) -> SpokenEvent | None:
-    found = [e for e in events if isinstance(e, SpokenEvent) and e.turn == turn]
-    return found[-1] if found else None
-
-
-def _line_said(events: Sequence[Event], turn: int, wanted: Line) -> Quote:
-    """The place of a decision's line in the buyer's turn; the whole turn if that is not known."""
-    spoken, decided = _spoken(events, turn), decisions_of(events).get(turn - 1)
-    text = spoken.spoken.text if spoken else ""
-    for line, (start, end) in zip(
-        decided.decision.lines if decided else (),
-        spoken.spoken.parts if spoken else (),
-        strict=False,
-    ):
-        if line == wanted:
-            return Quote(turn, start, end, text[start:end])
-    return Quote(turn, 0, len(text), text)
 
 
 def _criteria(rubric: Rubric, card: Scorecard) -> tuple[CriterionView, ...]:
@@ -361,5 +310,7 @@ def _ledger_rows(
     result = []
     for what, name, state in rows:
         change = [c for c in ledger.changes if c.what == what and c.id == name][-1]
-        result.append(LedgerRow(what, titles[name], state, _words_for(events, change), change.turn))
+        result.append(
+            LedgerRow(what, titles[name], state, answer_that_came(events, change), change.turn)
+        )
     return tuple(result)

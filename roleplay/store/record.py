@@ -20,7 +20,8 @@ _LAST_OVERALL = (
     .limit(1)
     .scalar_subquery()
 )
-_ROW = select(call, _LAST_OVERALL.label("overall"))
+ROW = select(call, _LAST_OVERALL.label("overall"))
+"""What is read of a call, to be made a `CallRow`."""
 
 _SEARCH = text(
     f"SELECT call_id, turn, text FROM {INDEX} WHERE {INDEX} MATCH :words "
@@ -39,7 +40,7 @@ class Record(Part):
         """
         with self._database.read() as connection:
             key = find(connection, call_id)
-            return _row(connection.execute(_ROW.where(call.c.id == key)).one())
+            return as_call(connection.execute(ROW.where(call.c.id == key)).one())
 
     def calls(
         self,
@@ -54,7 +55,7 @@ class Record(Part):
         Raises:
             BadInput: ``before`` is no call.
         """
-        page = _ROW
+        page = ROW
         if seller is not None:
             page = page.where(call.c.seller == seller)
         if scenario is not None:
@@ -65,9 +66,7 @@ class Record(Part):
 
     def unfinished(self, seller: str) -> tuple[CallRow, ...]:
         """The seller's calls that go on, newest first."""
-        return self._newest_first(
-            _ROW.where(call.c.seller == seller, call.c.ending.is_(None)), None
-        )
+        return self._newest_first(ROW.where(call.c.seller == seller, call.c.ending.is_(None)), None)
 
     def search(self, words: str, limit: int = 50) -> tuple[FoundTurn, ...]:
         """Turns that hold every one of the words, newest first; accents and case do not matter."""
@@ -115,10 +114,13 @@ class Record(Part):
         with self._database.read() as connection:
             if before is not None:
                 page = page.where(call.c.id < find(connection, before))
-            return tuple(_row(row) for row in connection.execute(page.order_by(call.c.id.desc())))
+            return tuple(
+                as_call(row) for row in connection.execute(page.order_by(call.c.id.desc()))
+            )
 
 
-def _row(row: Row[tuple[Any, ...]]) -> CallRow:
+def as_call(row: Row[tuple[Any, ...]]) -> CallRow:
+    """A row of `ROW` as the value it stands for."""
     values = dict(row._mapping)
     for name in ("id", "forked_from"):
         values[name] = values[name] and str(values[name])

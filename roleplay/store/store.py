@@ -20,6 +20,7 @@ from .database import Database
 from .forgetting import Forgetting
 from .ids import Ids
 from .lease import Leases
+from .listing import Listing
 from .record import Record
 from .scores import Scores
 from .tables import VERSION, metadata
@@ -28,7 +29,7 @@ _RACE_FIXED = (3, 51, 3)
 """From this SQLite on, two connections cannot corrupt a log that is begun anew."""
 
 
-class Store(Calls, Record, Scores, Forgetting):
+class Store(Calls, Record, Listing, Scores, Forgetting):
     """The history in one SQLite file.
 
     Each write is a transaction of its own, on the disk when the call returns. Moments are UTC,
