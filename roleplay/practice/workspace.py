@@ -32,6 +32,11 @@ class Workspace:
         self._opening = Lock()
         self._store: Store | None = None
 
+    def use(self, settings: Settings) -> None:
+        """Go on with other settings for the same data folder; packs are listed anew."""
+        self.settings = settings
+        self.__dict__.pop("library", None)
+
     @cached_property
     def library(self) -> Library:
         """The scenarios, rubrics and strategies at hand."""

@@ -8,13 +8,14 @@ import signal
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
 from .desk import Desk, Trouble, our_mistake
-from .messages import Again, Opening, Start
+from .messages import Start
 from .page import Page
+from .places import Places
 from .screens.home import HomeScreen
 from .terminal import CHECK_SECONDS, Terminal
 from .themes import DARK, LIGHT
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from roleplay.settings import Settings
 
 
-class RoleplayApp(App[int]):
+class RoleplayApp(Places):
     """Practise the call before the call."""
 
     TITLE = "roleplay"
@@ -64,47 +65,6 @@ class RoleplayApp(App[int]):
             for number in (signal.SIGHUP, signal.SIGTERM):
                 with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self._leave)
-
-    def show_library(self) -> None:
-        """The scenarios to choose from."""
-        from .screens.library import LibraryScreen
-
-        self.push_screen(LibraryScreen())
-
-    def show_briefing(self, scenario: str, variant: str | None = None) -> None:
-        """What is known before a call."""
-        from .screens.briefing import BriefingScreen
-
-        self.push_screen(BriefingScreen(scenario, variant))
-
-    def show_call(self, opening: Opening) -> None:
-        """A call. A take two lies over the debrief it came from; any other over Home."""
-        from .screens.call import CallScreen
-
-        if not isinstance(opening, Again):
-            self.show_home()
-        self.push_screen(CallScreen(opening))
-
-    def show_debrief(self, call: str, instead: bool = False) -> None:
-        """What became of a call; ``instead`` of the screen that is shown, or over it."""
-        from .screens.debrief import DebriefScreen
-
-        if instead:
-            self.switch_screen(DebriefScreen(call))
-        else:
-            self.push_screen(DebriefScreen(call))
-
-    def show_trouble(self, trouble: Trouble) -> None:
-        """What went wrong, in one line."""
-        from .screens.trouble import TroubleScreen
-
-        if not isinstance(self.screen, TroubleScreen):
-            self.push_screen(TroubleScreen(trouble))
-
-    def show_home(self) -> None:
-        """Home, whatever lies over it."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
 
     def action_keys(self) -> None:
         """The keys of the screen that is shown."""

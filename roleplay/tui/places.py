@@ -1,0 +1,53 @@
+"""The ways from one screen to another."""
+
+from __future__ import annotations
+
+from textual.app import App
+
+from .desk import Trouble
+from .messages import Again, Opening
+
+
+class Places(App[int]):
+    """Which screen is shown; a screen is imported when it is first gone to."""
+
+    def show_library(self) -> None:
+        """The scenarios to choose from."""
+        from .screens.library import LibraryScreen
+
+        self.push_screen(LibraryScreen())
+
+    def show_briefing(self, scenario: str, variant: str | None = None) -> None:
+        """What is known before a call."""
+        from .screens.briefing import BriefingScreen
+
+        self.push_screen(BriefingScreen(scenario, variant))
+
+    def show_call(self, opening: Opening) -> None:
+        """A call. A take two lies over the debrief it came from; any other over Home."""
+        from .screens.call import CallScreen
+
+        if not isinstance(opening, Again):
+            self.show_home()
+        self.push_screen(CallScreen(opening))
+
+    def show_debrief(self, call: str, instead: bool = False) -> None:
+        """What became of a call; ``instead`` of the screen that is shown, or over it."""
+        from .screens.debrief import DebriefScreen
+
+        if instead:
+            self.switch_screen(DebriefScreen(call))
+        else:
+            self.push_screen(DebriefScreen(call))
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """What went wrong, in one line."""
+        from .screens.trouble import TroubleScreen
+
+        if not isinstance(self.screen, TroubleScreen):
+            self.push_screen(TroubleScreen(trouble))
+
+    def show_home(self) -> None:
+        """Home, whatever lies over it."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
