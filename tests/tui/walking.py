@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.pilot import Pilot
 
 from roleplay.tui.app import RoleplayApp
+from roleplay.tui.widgets.column import Column
 from roleplay.tui.widgets.transcript import Transcript
 from roleplay.tui.widgets.words import Words
 
@@ -37,9 +38,9 @@ async def write(pilot: Walk, text: str) -> None:
 def shown(pilot: Walk) -> str:
     """All words on the screen that is shown, those scrolled away included."""
     return "\n".join(
-        str(words.visual)
-        for words in pilot.app.screen.query(Words)
-        if all(node.display for node in words.ancestors_with_self if hasattr(node, "display"))
+        widget.text if isinstance(widget, Column) else str(widget.visual)
+        for widget in pilot.app.screen.query("Words, Column").results(Words | Column)
+        if all(node.display for node in widget.ancestors_with_self if hasattr(node, "display"))
     )
 
 

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 
 from roleplay.domain.text import clean
 
-from .words import Words, words
+from .column import Column, Passage
+from .words import words
 
 if TYPE_CHECKING:
     from roleplay.domain.transcript import Turn
 
+SILENCE = "You let it sit."
+"""Stands for a turn in which the seller said nothing."""
 
-class TurnView(Words):
-    """What one side said. The seller's stands further in, the buyer's beside a rule."""
 
-    BINDINGS = [Binding("enter,t", "again", "Take two")]
-    COMPONENT_CLASSES = {"turn--quote"}
+@dataclass(frozen=True)
+class TurnView:
+    """What one side said, as it is shown."""
+
+    number: int
+    """From 1."""
+    seller: bool
+    speaker: str
+    text: str
+    note: str = ""
+    """What is said about the turn under it, a line each; empty for nothing."""
 
     @dataclass
     class Again(Message):
@@ -31,116 +41,134 @@ class TurnView(Words):
 
         turn: int
 
-    def __init__(self, number: int, seller: bool, name: str, text: str, can_again: bool) -> None:
-        self.number = number
-        """From 1."""
-        self.text = text
-        self.seller = seller
-        self.note = ""
-        """What is said about the turn under it; empty for nothing."""
-        self._speaker = name
-        self._quote: tuple[int, int] | None = None
-        super().__init__(self._content(), classes="-seller" if seller else "-buyer")
-        self.can_focus = seller and can_again
 
-    def tell(self, text: str, note: str = "") -> None:
-        """Show other words, and a note under them."""
-        if (text, note) != (self.text, self.note):
-            self.text, self.note = text, note
-            self.say(self._content())
+class Transcript(Column, can_focus=True):
+    """All turns of a call. The seller's stand further in, the buyer's beside a rule."""
 
-    def quote(self, start: int, end: int) -> None:
-        """Mark the words from ``start`` to ``end`` (code points, end exclusive)."""
-        self._quote = (start, end)
-        self.add_class("-quoted")
-        self.say(self._content())
-
-    def unquote(self) -> None:
-        """Take the mark away."""
-        if self._quote is not None:
-            self._quote = None
-            self.remove_class("-quoted")
-            self.say(self._content())
-
-    def action_again(self) -> None:
-        """Ask for this turn to be taken again."""
-        if self.can_focus:
-            self.post_message(self.Again(self.number))
-
-    def _content(self) -> Content:
-        said = Content(clean(self.text)) if self.text.strip() else words(("says nothing", "italic"))
-        if self._quote is not None:
-            # `clean` keeps every offset of a text that was cleaned before it was stored.
-            said = said.stylize(self.get_visual_style("turn--quote", partial=True), *self._quote)
-        parts = [words((f"{self._speaker}\n", "bold")), said]
-        if self.note:
-            parts.append(words((f"\n{self.note}", "$quiet")))
-        return Content("").join(parts)
-
-
-class Transcript(VerticalScroll):
-    """All turns of a call, the last in sight."""
-
+    DEFAULT_CSS = """
+    Transcript {
+        & > .turn--seller { color: $foreground 85%; }
+        & > .turn--rule { color: $primary; }
+        & > .turn--chosen { background: $block-cursor-background; color: $block-cursor-foreground; }
+        & > .turn--quote { background: $marked; text-style: bold underline; }
+    }
+    """
+    COMPONENT_CLASSES = {"turn--seller", "turn--rule", "turn--chosen", "turn--quote"}
     BINDINGS = [
         Binding("down", "turn(1)", "Next turn", show=False),
         Binding("up", "turn(-1)", "Earlier turn", show=False),
+        Binding("enter,t", "again", "Take two"),
     ]
 
     def __init__(self, *, id: str | None = None, can_again: bool = False) -> None:
         super().__init__(id=id)
+        self.views: list[TurnView] = []
+        """The turns that are shown, oldest first."""
+        self.chosen: int | None = None
+        """The seller turn that Enter would take again; None for none."""
+        self.quoted: tuple[int, int, int] | None = None
+        """The turn and the words in it that are marked: (turn, start, end)."""
         self._can_again = can_again
 
     async def show(
-        self, turns: Sequence[Turn], buyer: str, notes: dict[int, str] | None = None
+        self, turns: Sequence[Turn], buyer: str, notes: Mapping[int, str] | None = None
     ) -> None:
         """Make the picture that of ``turns``; ``notes`` stand under the turns they number."""
         notes = notes or {}
-        views = self.views
-        for view in views[len(turns) :]:
-            await view.remove()
-        new = []
-        for place, turn in enumerate(turns):
-            note = notes.get(turn.turn, "")
-            if place < len(views):
-                views[place].tell(turn.text, note)
-            else:
-                seller = turn.speaker == "seller"
-                name = "You" if seller else buyer
-                view = TurnView(turn.turn, seller, name, turn.text, self._can_again)
-                view.tell(turn.text, note)
-                new.append(view)
-        if new:
-            await self.mount_all(new)
+        self.views = []
+        for turn in turns:
+            seller = turn.speaker == "seller"
+            name = "You" if seller else buyer
+            self.views.append(
+                TurnView(turn.turn, seller, name, turn.text, notes.get(turn.turn, ""))
+            )
+        self.redraw()
 
     async def expect(self, text: str) -> None:
         """Show what the seller has just said, before it is known to be kept."""
-        view = TurnView(len(self.views) + 1, True, "You", text, False)
-        await self.mount(view)
+        self.views.append(TurnView(len(self.views) + 1, True, "You", text))
+        self.redraw()
         self.to_end()
 
-    @property
-    def views(self) -> list[TurnView]:
-        """The turns that are shown, oldest first."""
-        return list(self.query(TurnView))
-
-    def to_end(self) -> None:
-        """The last turn in sight."""
-        self.anchor()
-
     def quote(self, turn: int, start: int, end: int) -> None:
-        """Bring words into sight and mark them."""
-        for view in self.views:
-            view.unquote()
-            if view.number == turn:
-                view.quote(start, end)
-                self.call_after_refresh(self.scroll_to_widget, view, animate=False, center=True)
+        """Bring words into sight and mark them (code points, end exclusive)."""
+        self.quoted = (turn, start, end)
+        self.redraw()
+        self.call_after_refresh(self._bring, turn)
+
+    def choose(self, turn: int | None) -> None:
+        """Make a seller turn the one that Enter takes again."""
+        self.chosen = turn
+        self.redraw()
+        if turn is not None:
+            self._bring(turn)
+        self.refresh_bindings()
 
     def action_turn(self, by: int) -> None:
         """Go to another seller turn where turns can be chosen; else scroll."""
-        views = [view for view in self.views if view.can_focus]
-        if not views:
+        numbers = [view.number for view in self.views if view.seller and self._can_again]
+        if not numbers:
             self.scroll_relative(y=by, animate=False)
             return
-        here = next((place for place, view in enumerate(views) if view.has_focus), None)
-        place = (0 if by > 0 else len(views) - 1) if here is None else here + by
-        views[max(0, min(len(views) - 1, place))].focus()
+        if self.chosen in numbers and self.has_focus:
+            place = numbers.index(self.chosen) + by
+        else:
+            place = 0 if by > 0 else len(numbers) - 1
+        self.focus()
+        self.choose(numbers[max(0, min(len(numbers) - 1, place))])
+
+    def action_again(self) -> None:
+        """Ask for the chosen turn to be taken again."""
+        if self.chosen is not None:
+            self.post_message(TurnView.Again(self.chosen))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A turn can be taken again once one is chosen."""
+        return action != "again" or (self._can_again and self.chosen is not None)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses the seller's turn under it."""
+        place = self.place_at(event.y - self.content_offset.y)
+        if self._can_again and place is not None and self.views[place].seller:
+            self.choose(self.views[place].number)
+
+    def on_blur(self) -> None:
+        """Nothing is chosen while the keys go elsewhere."""
+        if self.chosen is not None:
+            self.choose(None)
+
+    def _bring(self, turn: int) -> None:
+        for place, view in enumerate(self.views):
+            if view.number == turn:
+                self.bring(place)
+
+    def passages(self, width: int) -> list[Passage]:
+        """The turns."""
+        return [self._passage(view, width) for view in self.views]
+
+    def _passage(self, view: TurnView, width: int) -> Passage:
+        further = 8 if width >= 60 else 4
+        if view.seller:
+            chosen = view.number == self.chosen
+            return Passage(
+                self._content(view),
+                indent=further,
+                style="turn--chosen" if chosen else "turn--seller",
+                rule="turn--rule" if chosen else "",
+            )
+        short = further if width >= 60 else 0
+        return Passage(self._content(view), short=short, rule="turn--rule")
+
+    def _content(self, view: TurnView) -> Content:
+        if view.seller and not view.text.strip():
+            said = words((SILENCE, "italic"))
+        else:
+            # `clean` keeps every offset of a text that was cleaned before it was stored.
+            said = Content(clean(view.text))
+            if self.quoted is not None and self.quoted[0] == view.number:
+                mark = self.get_visual_style("turn--quote", partial=True)
+                said = said.stylize(mark, *self.quoted[1:])
+            said = words((f"{view.speaker}  ", "bold"), (f"{view.number}\n", "$quiet")) + said
+        if view.note:
+            said += words((f"\n{view.note}", "$quiet"))
+        return said
