@@ -58,19 +58,13 @@ def match(
         if reached is None or not any(reached.at_least(each) for each in wanted):
             return None
     found: list[Point] = []
-    topical: list[tuple[tuple[str, ...], Callable[[Point, str], bool]]] = [
-        (when.asked, lambda point, name: point.asks and point.about(name)),
-        (when.told, lambda point, name: point.kind in TELLING and point.about(name)),
-        (when.quantifies, lambda point, name: _sizes(point, name, stated_before)),
-    ]
-    for names, does in topical:
-        if not names:
-            continue
+    topical = _topical(when, stated_before)
+    for _, names, does in topical:
         hit = _first(when, points, names, does)
         if hit is None:
             return None
         found.append(hit)
-    if not any(names for names, _ in topical):
+    if not topical:
         if when.move and points.dominant not in when.move:
             return None
         if when.focus and points.focus not in when.focus:
@@ -87,6 +81,83 @@ def match(
             return None
         found += held.points
     return Match(tuple(found))
+
+
+@dataclass(frozen=True)
+class Lack:
+    """One part of a ``when`` that does not hold."""
+
+    key: str
+    """The key of the ``when``: ``trust``, ``needs``, ``asked`` and so on."""
+    wanted: tuple[str, ...] = ()
+    """What would do, any of it: a number, states, topics, kinds."""
+    now: str = ""
+    """What there is instead; empty where there is nothing."""
+    of: str = ""
+    """For ``needs``: the need."""
+    beside: tuple[str, ...] = ()
+    """For ``asked``, ``told`` and ``quantifies``: kinds and focuses that same segment must have."""
+    ways: tuple[tuple[Lack, ...], ...] = ()
+    """For ``any``: what each of the conditions lacks."""
+
+
+def lacking(
+    when: Condition, points: Points, state: State, turn: int, *, stated_before: Collection[str]
+) -> tuple[Lack, ...]:
+    """Every part of a ``when`` that does not hold; none exactly where `match` finds that it does.
+
+    The arguments are those of `match`.
+    """
+    lacks = [
+        Lack(gauge, (str(least),), str(now))
+        for gauge, least, now in (
+            ("trust", when.trust, state.trust),
+            ("interest", when.interest, state.interest),
+            ("patience", when.patience, state.patience),
+            ("turn", when.turn, turn),
+        )
+        if least is not None and now < least
+    ]
+    for need, wanted in when.needs.items():
+        reached = state.needs.get(need)
+        if reached is None or not any(reached.at_least(each) for each in wanted):
+            now = reached.value if reached is not None else ""
+            lacks.append(Lack("needs", tuple(each.value for each in wanted), now, of=need))
+    topical = _topical(when, stated_before)
+    beside = tuple(each.value for each in (*when.move, *when.focus))
+    lacks += [
+        Lack(key, names, beside=beside)
+        for key, names, does in topical
+        if _first(when, points, names, does) is None
+    ]
+    if not topical:
+        if when.move and points.dominant not in when.move:
+            now = points.dominant.value if points.all else ""
+            lacks.append(Lack("move", tuple(kind.value for kind in when.move), now))
+        if when.focus and points.focus not in when.focus:
+            focus = points.focus.value if points.focus is not None else ""
+            lacks.append(Lack("focus", tuple(f.value for f in when.focus), focus))
+    ways = tuple(
+        lacking(each, points, state, turn, stated_before=stated_before) for each in when.any
+    )
+    if ways and all(ways):
+        lacks.append(Lack("any", ways=ways))
+    return tuple(lacks)
+
+
+_Does = Callable[[Point, str], bool]
+
+
+def _topical(
+    when: Condition, stated_before: Collection[str]
+) -> list[tuple[str, tuple[str, ...], _Does]]:
+    """The keys of a ``when`` that look for words about something: the topics, and what fits."""
+    keys: list[tuple[str, tuple[str, ...], _Does]] = [
+        ("asked", when.asked, lambda point, name: point.asks and point.about(name)),
+        ("told", when.told, lambda point, name: point.kind in TELLING and point.about(name)),
+        ("quantifies", when.quantifies, lambda point, name: _sizes(point, name, stated_before)),
+    ]
+    return [each for each in keys if each[1]]
 
 
 def _felt(when: Condition, state: State) -> bool:
