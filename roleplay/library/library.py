@@ -127,10 +127,6 @@ class Library:
         """
         return self._path("scenario", scenario_id)
 
-    def file_of(self, scenario_id: str) -> Path:
-        """The file that a scenario is in; raises as `scenario` does if there is not just one."""
-        return self._path("scenario", scenario_id)
-
     def scenario_ids(self) -> tuple[str, ...]:
         """Ids of all scenarios, those with errors included if their id can be read."""
         index = self._shelf.index("scenario")
