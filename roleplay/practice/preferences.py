@@ -70,7 +70,6 @@ class SettingsView:
     unfinished: int
     has_sample: bool
     file: Path
-    complaints: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,6 @@ def look(workspace: Workspace) -> SettingsView:
         unfinished=sum(row.ending is None for row in calls),
         has_sample=settings.is_sample or settings.sample.is_dir(),
         file=settings.file,
-        complaints=settings.complaints,
     )
 
 

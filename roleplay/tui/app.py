@@ -13,9 +13,9 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from .desk import Desk, Trouble, our_mistake
+from .looks import Looks
 from .messages import Start
 from .page import Page
-from .places import Places
 from .screens.home import HomeScreen
 from .terminal import CHECK_SECONDS, Terminal
 from .themes import DARK, LIGHT
@@ -24,15 +24,18 @@ if TYPE_CHECKING:
     from roleplay.settings import Settings
 
 
-class RoleplayApp(Places):
+class RoleplayApp(Looks):
     """Practise the call before the call."""
 
     TITLE = "roleplay"
     CSS_PATH = ["app.tcss", "screens/home.tcss"]
     """Home is the first screen of the stack, whose own style nobody else would load."""
     BINDINGS = [
-        Binding("f1", "keys", "Keys"),
-        Binding("ctrl+q", "quit", "Quit", priority=True),
+        Binding("f1", "keys", "Keys", id="app.keys"),
+        Binding("ctrl+q", "quit", "Quit", priority=True, id="app.quit"),
+        Binding(
+            "ctrl+p", "command_palette", "Palette", show=False, priority=True, id="app.palette"
+        ),
     ]
 
     def __init__(
@@ -47,7 +50,7 @@ class RoleplayApp(Places):
         self._terminal = Terminal()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
+        self.take(settings)
 
     def get_default_screen(self) -> Screen[None]:
         """Home, with what the last session left to show."""
@@ -55,6 +58,7 @@ class RoleplayApp(Places):
 
     def on_mount(self) -> None:
         """Open what was asked for, and watch the terminal."""
+        self.call_after_refresh(self.take_keys)
         if self._first is not None:
             self.show_briefing(self._first.scenario, self._first.variant)
         self.set_interval(CHECK_SECONDS, self._end_with_terminal)
@@ -72,10 +76,6 @@ class RoleplayApp(Places):
 
         if isinstance(self.screen, Page):
             self.push_screen(KeysDialog(self.screen.active_bindings))
-
-    def action_light_or_dark(self) -> None:
-        """The other set of colours."""
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
     async def action_quit(self) -> None:
         """Save what is being typed, and end."""
@@ -99,6 +99,7 @@ class RoleplayApp(Places):
                     )
             yield SystemCommand("Home", "Where a session starts", self.action_home)
             yield SystemCommand("Library", "Choose a call to practise", self.show_library)
+            yield SystemCommand("Settings", "Name, colours, packs, your calls", self.show_settings)
             yield SystemCommand("Keys", "The keys of this screen", self.action_keys)
         yield SystemCommand("Light or dark", "The other colours", self.action_light_or_dark)
         yield SystemCommand("Quit", "Nothing is lost: a call can be resumed", self.action_quit)

@@ -10,9 +10,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer
+from textual.widgets import Footer, Input, TextArea
 
 from .desk import Trouble
+from .keys import HasKeys
 from .messages import Failed
 from .widgets.words import Words
 
@@ -39,7 +40,7 @@ class TooSmall(Words):
         )
 
 
-class Page(Screen[None]):
+class Page(HasKeys, Screen[None]):
     """A screen of the app."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (LEAST_COLUMNS, "-narrow"), (WIDE_COLUMNS, "-wide")]
@@ -60,6 +61,13 @@ class Page(Screen[None]):
     def body(self) -> ComposeResult:
         """The screen's own part."""
         yield from ()
+
+    def on_mount(self) -> None:
+        """Let no cursor blink where nothing is to move."""
+        if self.roleplay.settings.reduced_motion:
+            for field in self.query("Input, TextArea"):
+                if isinstance(field, Input | TextArea):
+                    field.cursor_blink = False
 
     @property
     def roleplay(self) -> RoleplayApp:

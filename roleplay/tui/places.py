@@ -17,6 +17,16 @@ class Places(App[int]):
 
         self.push_screen(LibraryScreen())
 
+    def action_settings(self) -> None:
+        """Go to the settings, by a key."""
+        self.show_settings()
+
+    def show_settings(self) -> None:
+        """How somebody likes the app, and where their things lie."""
+        from .screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen())
+
     def show_briefing(self, scenario: str, variant: str | None = None) -> None:
         """What is known before a call."""
         from .screens.briefing import BriefingScreen
@@ -39,6 +49,18 @@ class Places(App[int]):
             self.switch_screen(DebriefScreen(call))
         else:
             self.push_screen(DebriefScreen(call))
+
+    def show_takes(self, call: str, against: str | None = None) -> None:
+        """Two takes of a call, side by side; without ``against`` the one it was made from."""
+        from .screens.takes import TakesScreen
+
+        self.push_screen(TakesScreen(call, against))
+
+    def show_history(self) -> None:
+        """The calls that were had, and the level over time."""
+        from .screens.history import HistoryScreen
+
+        self.push_screen(HistoryScreen())
 
     def show_trouble(self, trouble: Trouble) -> None:
         """What went wrong, in one line."""

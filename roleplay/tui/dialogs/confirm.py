@@ -7,11 +7,12 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 
+from ..keys import HasKeys
 from ..widgets.row import Row
 from ..widgets.words import Words, words
 
 
-class ConfirmDialog(ModalScreen[bool]):
+class ConfirmDialog(HasKeys, ModalScreen[bool]):
     """Asks before something that cannot be taken back. Esc is no."""
 
     CSS_PATH = "dialogs.tcss"

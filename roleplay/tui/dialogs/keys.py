@@ -9,13 +9,14 @@ from textual.binding import ActiveBinding, Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
+from ..keys import HasKeys
 from ..widgets.words import Words, words
 
 EDITING = ("cursor", "delete", "select", "copy", "cut", "paste", "undo", "redo", "scroll", "page")
 """How the names of actions begin that every text field has: they would bury the rest."""
 
 
-class KeysDialog(ModalScreen[None]):
+class KeysDialog(HasKeys, ModalScreen[None]):
     """Lists what each key does here."""
 
     CSS_PATH = "dialogs.tcss"

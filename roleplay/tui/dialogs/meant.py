@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from ..keys import HasKeys
 from ..widgets.words import Words, words
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ Meaning = tuple[str, str | None]
 """A kind of move, and the subject it was about or None."""
 
 
-class MeantDialog(ModalScreen[Meaning | None]):
+class MeantDialog(HasKeys, ModalScreen[Meaning | None]):
     """Choose what it was, then what it was about. None: leave it as it was heard."""
 
     CSS_PATH = "dialogs.tcss"

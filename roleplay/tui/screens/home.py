@@ -49,6 +49,7 @@ class HomeScreen(Page):
     AUTO_FOCUS = "#next"
     BINDINGS = [
         Binding("l", "library", "All calls"),
+        Binding("s", "app.settings", "Settings"),
         Binding("down", "app.focus_next", "Next", show=False),
         Binding("up", "app.focus_previous", "Back", show=False),
         Binding("question_mark", "app.keys", "Keys", show=False),

@@ -12,13 +12,15 @@ from textual.widgets import TextArea
 
 from roleplay.domain.text import MAX_TURN, clean
 
+from ..keys import HasKeys
+
 DRAFT_SECONDS = 0.4
 """How long after a key the draft is saved: well within the second that may be lost."""
 LOOKED_AT = MAX_TURN * 4
 """Characters of a paste that are looked at; whatever follows could never fit."""
 
 
-class Prompt(TextArea):
+class Prompt(HasKeys, TextArea):
     """Several lines that grow, and at most as many characters as a turn may have.
 
     Enter sends; Shift+Enter, or Ctrl+J where a terminal cannot tell the two apart, is a new line.

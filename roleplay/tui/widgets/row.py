@@ -9,10 +9,11 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 
+from ..keys import HasKeys
 from .words import Words
 
 
-class Row(Words, can_focus=True):
+class Row(HasKeys, Words, can_focus=True):
     """Something to choose with Enter or a click; it says what it stands for."""
 
     BINDINGS = [Binding("enter", "choose", "Open")]

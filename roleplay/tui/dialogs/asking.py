@@ -1,0 +1,46 @@
+"""A question that is answered by typing a line."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from ..keys import HasKeys
+from ..widgets.words import Words, words
+
+
+class AskDialog(HasKeys, ModalScreen[str | None]):
+    """Asks for a line of text. Esc is none; what is wrong with the last answer can be told."""
+
+    CSS_PATH = "dialogs.tcss"
+    AUTO_FOCUS = "#answer"
+    BINDINGS = [Binding("escape", "dismiss", "Leave it")]
+
+    def __init__(
+        self, question: str, why: str, text: str = "", wrong: str = "", most: int = 400
+    ) -> None:
+        super().__init__()
+        self._question, self._why, self._text, self._wrong = question, why, text, wrong
+        self._most = most
+
+    def compose(self) -> ComposeResult:
+        """The question, why it is asked, the line."""
+        with Vertical(classes="dialog"):
+            yield Words(words((self._question, "bold")))
+            yield Words(self._why, classes="why")
+            field = Input(self._text, id="answer", max_length=self._most, compact=True)
+            field.cursor_blink = self.app.animation_level != "none"
+            yield field
+            if self._wrong:
+                yield Words(self._wrong, classes="wrong")
+            yield Words("Enter takes it · Esc leaves it as it is", classes="hint")
+
+    @on(Input.Submitted)
+    def answer(self, message: Input.Submitted) -> None:
+        """Return it."""
+        message.stop()
+        self.dismiss(message.value)
