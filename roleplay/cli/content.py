@@ -19,14 +19,15 @@ def check(workspace: Workspace, asked: argparse.Namespace) -> int:
     if asked.schema is not None:
         print(as_json(checking.schema_of(asked.schema)))
         return 0
-    status = _checked(workspace, asked)
+    checker = checking.Checker(workspace, asked.paths)
+    status = _checked(checker, asked)
     while asked.watch:
         sys.stdout.flush()
         try:
             _until_changed(workspace, asked)
         except KeyboardInterrupt:
             break
-        status = _checked(workspace, asked)
+        status = _checked(checker, asked)
     return status
 
 
@@ -36,14 +37,14 @@ def _until_changed(workspace: Workspace, asked: argparse.Namespace) -> None:
         sleep(LOOK_SECONDS)
 
 
-def _checked(workspace: Workspace, asked: argparse.Namespace) -> int:
+def _checked(checker: checking.Checker, asked: argparse.Namespace) -> int:
     shown = sys.stderr.isatty() and not asked.json
 
     def progress(name: str) -> None:
         if shown:
             print(f"\r\x1b[Kplaying the tries of {name}", end="", file=sys.stderr, flush=True)
 
-    report = checking.check(workspace, asked.paths, progress)
+    report = checker.check(progress)
     if shown:
         print("\r\x1b[K", end="", file=sys.stderr)
     if asked.json:
@@ -58,8 +59,12 @@ def _checked(workspace: Workspace, asked: argparse.Namespace) -> int:
         for missed in each.missed:
             print(f"     {missed}")
     errors = sum(problem.level == "error" for problem in report.problems)
+    warnings = len(report.problems) - errors
     missed_tries = sum(not each.ok for each in report.tries)
-    print(f"{errors} errors, {len(report.tries)} tries played, {missed_tries} missed")
+    print(
+        f"{errors} errors, {warnings} warnings, {len(report.tries)} tries played,"
+        f" {missed_tries} missed"
+    )
     return 0 if report.ok else 1
 
 

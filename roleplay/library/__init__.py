@@ -1,14 +1,17 @@
 """The only reader and writer of YAML: packs of scenarios, rubrics and strategies."""
 
-from .checking import check_paths, load_rubric, load_scenario, load_strategy
+from .checking import Remark, check_paths, load_rubric, load_scenario, load_strategy, placed
 from .library import Library
 from .packs import Pack
+from .safe import FieldPath
 from .schemas import json_schema
 from .templates import new_pack, new_rubric, new_scenario
 
 __all__ = [
+    "FieldPath",
     "Library",
     "Pack",
+    "Remark",
     "check_paths",
     "json_schema",
     "load_rubric",
@@ -17,4 +20,5 @@ __all__ = [
     "new_pack",
     "new_rubric",
     "new_scenario",
+    "placed",
 ]

@@ -1,51 +1,22 @@
-"""Checking content: the files' own errors, and whether every try lands where its author says."""
+"""Checking content: the files' own errors, whether every try lands, and an author's advice."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from operator import eq, ge, gt, le, lt
 from pathlib import Path
 from typing import Any
 
-from roleplay.domain.ledger import NeedState
 from roleplay.domain.problem import BadInput, Problem
-from roleplay.domain.scenario import Scenario
-from roleplay.domain.transcript import EndedEvent, ledger_of
-from roleplay.domain.tries import Expect, Try
-from roleplay.library import Library, json_schema
+from roleplay.library import Library, Remark, json_schema, placed
 
+from .advice.wording import copied, keys_of
 from .documents import SCHEMA
-from .played import Played, play
+from .looking import Looked, Subject, TryResult, look_at_all
 from .workspace import Workspace
 
-_COMPARE: dict[str, Callable[[float, float], bool]] = {
-    ">=": ge,
-    "<=": le,
-    ">": gt,
-    "<": lt,
-    "==": eq,
-    "": eq,
-}
-
-
-@dataclass(frozen=True)
-class TryResult:
-    """Where a scripted seller landed."""
-
-    scenario: str
-    variant: str
-    name: str
-    overall: float | None
-    missed: tuple[str, ...]
-    """What was expected and did not come, in words."""
-
-    @property
-    def ok(self) -> bool:
-        """It landed where the author says."""
-        return not self.missed
+__all__ = ["CheckReport", "Checker", "TryResult", "check", "schema_of", "stamps"]
 
 
 @dataclass(frozen=True)
@@ -53,7 +24,10 @@ class CheckReport:
     """What is wrong with some content."""
 
     problems: tuple[Problem, ...]
+    """Errors, then an author's advice as warnings, file by file."""
     tries: tuple[TryResult, ...]
+    played: tuple[str, ...] = ()
+    """The scenarios whose tries were played for this report; those of the others were known."""
 
     @property
     def ok(self) -> bool:
@@ -90,27 +64,81 @@ def check(
     Args:
         workspace: whose packs are meant without paths, and whose rubrics may be used.
         paths: files, packs, or folders of packs or rubrics.
-        progress: told the scenario that is about to be played.
+        progress: told the scenario whose tries are being played.
 
     Raises:
         BadInput: a path does not exist, or holds nothing that could be checked.
     """
-    settings = workspace.settings
-    library = workspace.library
-    if paths:
-        _refuse_nothing(paths)
-        library = Library.at(paths, settings.rubric_folders, roots=settings.scenario_roots)
-    problems = library.problems()
-    tries: list[TryResult] = []
-    for name in library.scenario_ids():
-        progress(name)
-        try:
-            tries += _tries(library, library.scenario(name))
-        except BadInput:
-            # What cannot be played is among the problems already; if not, it must be said.
-            if not any(problem.level == "error" for problem in problems):
-                raise
-    return CheckReport(problems=problems, tries=tuple(tries))
+    return Checker(workspace, paths).check(progress)
+
+
+class Checker:
+    """Checks the same content again and again, and looks anew only at what has changed.
+
+    A call is looked at again when it, its rubric or its pack's strategy is another than before.
+    """
+
+    def __init__(self, workspace: Workspace, paths: Sequence[Path] = ()) -> None:
+        self._workspace = workspace
+        self._paths = tuple(paths)
+        self._library: Library | None = None
+        self._looked: dict[str, tuple[Subject, Looked]] = {}
+
+    def check(self, progress: Callable[[str], None] = lambda _: None) -> CheckReport:
+        """The report as things stand; raises as `check` does."""
+        library = self._library = self._library or self._opened()
+        problems = library.problems()
+        subjects: dict[str, Subject] = {}
+        for name in library.scenario_ids():
+            try:
+                subjects[name] = _subject(library, name)
+            except BadInput:
+                # What cannot be played is among the problems already; if not, it must be said.
+                if not any(problem.level == "error" for problem in problems):
+                    raise
+        before = self._looked
+        self._looked = {
+            n: before[n] for n, s in subjects.items() if n in before and before[n][0] == s
+        }
+        changed = [name for name in subjects if name not in self._looked]
+        found = look_at_all([subjects[name] for name in changed])
+        for name in changed:
+            progress(name)
+            self._looked[name] = subjects[name], next(found)
+        looked = {name: self._looked[name][1] for name in subjects}
+        return CheckReport(
+            problems=(*problems, *self._advice(library, subjects, looked)),
+            tries=tuple(each for found in looked.values() for each in found.tries),
+            played=tuple(changed),
+        )
+
+    def _opened(self) -> Library:
+        if not self._paths:
+            return self._workspace.library
+        _refuse_nothing(self._paths)
+        settings = self._workspace.settings
+        return Library.at(self._paths, settings.rubric_folders, roots=settings.scenario_roots)
+
+    def _advice(
+        self, library: Library, subjects: dict[str, Subject], looked: dict[str, Looked]
+    ) -> Iterator[Problem]:
+        keys = {name: keys_of(subject.scenario) for name, subject in subjects.items()}
+        for name, subject in subjects.items():
+            earlier = _before(keys, name)
+            remarks: list[Remark] = [*looked[name].remarks, *copied(subject.scenario, earlier)]
+            if remarks:
+                yield from placed(library.file_of(name), remarks)
+
+
+def _before(keys: dict[str, frozenset[str]], name: str) -> dict[str, frozenset[str]]:
+    """The calls that come before one: whose lines two calls share is told of the later one."""
+    names = list(keys)
+    return {other: keys[other] for other in names[: names.index(name)]}
+
+
+def _subject(library: Library, name: str) -> Subject:
+    scenario = library.scenario(name)
+    return Subject(scenario, library.rubric(scenario.rubric), library.strategy_of(name))
 
 
 def _refuse_nothing(paths: Sequence[Path]) -> None:
@@ -142,53 +170,3 @@ def stamps(workspace: Workspace, paths: Sequence[Path] = ()) -> dict[str, tuple[
 def schema_of(form: str) -> dict[str, Any]:
     """The JSON Schema of a form: ``scenario``, ``rubric`` or ``strategy``."""
     return json_schema(form)
-
-
-def _tries(library: Library, written: Scenario) -> Iterator[TryResult]:
-    rubric = library.rubric(written.rubric)
-    strategy = library.strategy_of(written.id)
-    own = {variant.id: variant.tries or {} for variant in written.variants}
-    for variant, tries in {"a": written.tries, **own}.items():
-        scenario = written.variant(variant)
-        for name, each in tries.items():
-            played = play(scenario, variant, each.seller, rubric=rubric, strategy=strategy)
-            yield _result(scenario, variant, name, each, played)
-
-
-def _result(scenario: Scenario, variant: str, name: str, each: Try, played: Played) -> TryResult:
-    return TryResult(
-        scenario=scenario.id,
-        variant=variant,
-        name=name,
-        overall=played.scorecard.overall,
-        missed=tuple(_missed(scenario, each.expect, played)),
-    )
-
-
-def _missed(scenario: Scenario, expect: Expect, played: Played) -> Iterator[str]:
-    overall = played.scorecard.overall
-    if expect.overall is not None and not _within(overall, expect.overall):
-        got = "not scorable" if overall is None else f"{overall:g}"
-        yield f"overall {got}, expected {expect.overall.strip()}"
-    ledger = ledger_of(scenario, played.events)
-    for need, wanted in expect.needs.items():
-        if not ledger.need(need).at_least(NeedState(wanted)):
-            yield f"need {need} {ledger.need(need).value}, expected {wanted.value}"
-    for objection, state in expect.objections.items():
-        if ledger.objection(objection) is not state:
-            got = ledger.objection(objection).value
-            yield f"objection {objection} {got}, expected {state.value}"
-    for commitment, agreed in expect.commitments.items():
-        if ledger.commitment(commitment) is not agreed:
-            got = ledger.commitment(commitment).value
-            yield f"commitment {commitment} {got}, expected {agreed.value}"
-    ended = next(e for e in played.events if isinstance(e, EndedEvent))
-    if expect.ending is not None and ended.ending is not expect.ending:
-        yield f"ending {ended.ending.value}, expected {expect.ending.value}"
-
-
-def _within(overall: float | None, bound: str) -> bool:
-    found = re.fullmatch(r"\s*(>=|<=|==|>|<)?\s*([\d.]+)\s*", bound)
-    if overall is None or found is None:
-        return False
-    return _COMPARE[found[1] or ""](overall, float(found[2]))

@@ -53,12 +53,13 @@ def play(
     rubric: Rubric,
     strategy: Strategy | None,
     seed: int = 0,
+    topics: Topics | None = None,
 ) -> Played:
     """Play the seller's lines, one turn each (an empty one is a pause), and score the call.
 
-    ``scenario`` is the call as the variant has it.
+    ``scenario`` is the call as the variant has it; ``topics`` are its own, if they are at hand.
     """
-    call = Call(scenario, Topics.of(scenario), Scripted(scenario, seed))
+    call = Call(scenario, topics or Topics.of(scenario), Scripted(scenario, seed))
     events: list[Event] = list(call.start(started(call, variant, rubric, seed, "scripted")))
     said = 0
     for line in seller:
