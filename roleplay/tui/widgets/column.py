@@ -8,6 +8,7 @@ from itertools import accumulate, zip_longest
 from typing import NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.content import Content
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -36,7 +37,9 @@ class Passage(NamedTuple):
 
     def same(self, other: Passage | None) -> bool:
         """Whether both look the same."""
-        return other is not None and self[1:] == other[1:] and self.text.is_same(other.text)
+        if other is None or self is other:
+            return other is not None
+        return self[1:] == other[1:] and self.text.is_same(other.text)
 
 
 @dataclass
@@ -62,6 +65,7 @@ class Column(ScrollView):
         self._starts: list[int] = []
         self._lines: list[Strip] = []
         self._laid_width = 0
+        self._own = Style()
         self._at_end = False
 
     def passages(self, width: int) -> Sequence[Passage]:
@@ -110,10 +114,9 @@ class Column(ScrollView):
     def render_line(self, y: int) -> Strip:
         """One line of it."""
         line = self.scroll_offset.y + y
-        width = self.size.width
         if not 0 <= line < len(self._lines):
-            return Strip.blank(width, self.rich_style)
-        strip = self._lines[line].extend_cell_length(width, self.rich_style)
+            return Strip.blank(self.size.width, self._own)
+        strip = self._lines[line]
         selected = self.text_selection
         if selected is not None and (span := selected.get_span(line)) is not None:
             strip = self._selected(strip, *span)
@@ -162,6 +165,7 @@ class Column(ScrollView):
             return
         before = self._laid if width == self._laid_width else []
         self._laid_width = width
+        self._own = self.rich_style
         passages = self.passages(width)
         self._laid = [
             old
@@ -183,11 +187,11 @@ class Column(ScrollView):
         room = min(self.MOST_CELLS, width - before - passage.short)
         options = RenderOptions(self._get_style, self.styles)
         strips = passage.text.render_strips(max(1, room), None, style, options)
-        own = self.rich_style
+        own = self._own
         start = [Segment(" " * passage.indent, own)] if passage.indent else []
         if passage.rule:
             start += [Segment(RULE, self.get_component_rich_style(passage.rule)), Segment(" ", own)]
-        drawn = [Strip([*start, *strip]) for strip in strips]
+        drawn = [Strip([*start, *strip]).extend_cell_length(width, own) for strip in strips]
         return drawn + [Strip.blank(width, own)] * passage.gap
 
     def _selected(self, strip: Strip, start: int, end: int) -> Strip:

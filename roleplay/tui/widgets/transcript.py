@@ -69,6 +69,7 @@ class Transcript(Column, can_focus=True):
         self.quoted: tuple[int, int, int] | None = None
         """The turn and the words in it that are marked: (turn, start, end)."""
         self._can_again = can_again
+        self._made: dict[object, Passage] = {}
 
     async def show(
         self, turns: Sequence[Turn], buyer: str, notes: Mapping[int, str] | None = None
@@ -143,8 +144,13 @@ class Transcript(Column, can_focus=True):
                 self.bring(place)
 
     def passages(self, width: int) -> list[Passage]:
-        """The turns."""
-        return [self._passage(view, width) for view in self.views]
+        """The turns; a turn that looks as it did is not made anew."""
+        before, self._made = self._made, {}
+        for view in self.views:
+            quoted = self.quoted if self.quoted and self.quoted[0] == view.number else None
+            looks = (view, view.number == self.chosen, quoted, width)
+            self._made[looks] = before.get(looks) or self._passage(view, width)
+        return list(self._made.values())
 
     def _passage(self, view: TurnView, width: int) -> Passage:
         further = 8 if width >= 60 else 4
