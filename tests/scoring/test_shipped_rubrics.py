@@ -48,8 +48,8 @@ def real_call(heard):
     return heard.model_copy(update={"turns": turns, "ending": None, "ended_by": None})
 
 
-def test_both_rubrics_ship():
-    assert set(RUBRICS) == {"value-creation", "strategic-qualification"}
+def test_these_rubrics_ship():
+    assert set(RUBRICS) == {"value-creation", "strategic-qualification", "meeting-concerns"}
 
 
 @pytest.mark.parametrize(("checks", "levels"), PARTS)
