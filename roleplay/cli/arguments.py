@@ -118,6 +118,9 @@ def _looking_back(commands: Commands[Parser]) -> None:
 
     show = _add(commands, "show", "show a call: what was said, and its score")
     show.add_argument("call", metavar="CALL")
+    show.add_argument(
+        "--against", metavar="OTHER", help="set it beside another take of the same call"
+    )
 
     replay = _add(commands, "replay", "play a kept call back")
     replay.add_argument("call", metavar="CALL", nargs="?", help="without one: every kept call")
@@ -151,5 +154,11 @@ def _content(commands: Commands[Parser]) -> None:
     new.add_argument("form", choices=("pack", "scenario", "rubric"))
     new.add_argument("name", metavar="NAME")
     new.add_argument("--in", dest="folder", type=Path, default=Path(), metavar="DIR")
+
+    author = _add(commands, "author", "play a call with the buyer's mind open", json=False)
+    author.add_argument("target", metavar="FILE|SCENARIO", help="a scenario's file, or its id")
+    author.add_argument("--variant", metavar="ID", help="which variant of the call")
+    author.add_argument("--seed", type=_seed, default=None, metavar="N", help="0 if not given")
+    author.add_argument("--plain", action="store_true", help="line by line, without the app")
 
     _add(commands, "doctor", "say whether everything here is in order")

@@ -46,7 +46,11 @@ def history(workspace: Workspace, asked: argparse.Namespace) -> int:
 
 
 def show(workspace: Workspace, asked: argparse.Namespace) -> int:
-    """Show a call and its score."""
+    """Show a call and its score, or two takes of it side by side."""
+    if getattr(asked, "against", None) is not None:
+        from .takes import show_takes
+
+        return show_takes(workspace, asked.call, asked.against, json=asked.json)
     if asked.json:
         print(as_json(kept.document(workspace, asked.call)))
         return 0

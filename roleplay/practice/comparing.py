@@ -50,26 +50,27 @@ class ScoreMoves:
     """Criteria that cannot be compared, each with the reason."""
 
 
-def score_moves(rubric: Rubric, first: Scorecard, second: Scorecard) -> ScoreMoves:
+def score_moves(
+    rubric: Rubric, first: Scorecard, second: Scorecard, names: tuple[str, str]
+) -> ScoreMoves:
     """How two scorecards differ on what could be judged in both.
 
     Args:
         rubric: of the second, for the words of its criteria and checks.
         first: of the earlier take.
         second: of the later take.
+        names: what the takes are called, such as ``Take one``.
     """
-    for card, which in ((first, "first"), (second, "second")):
+    for card, name in zip((first, second), names, strict=True):
         if not card.scorable:
             reason = card.reason or "there is too little to go on"
-            return ScoreMoves(
-                f"The scores cannot be compared. The {which} take has none: {reason}", 0
-            )
+            return ScoreMoves(f"The scores cannot be compared. {name} has none: {reason}", 0)
     try:
         comparison = compare(first, second)
     except BadInput as error:
         return ScoreMoves(str(error), 0)
     titles = {criterion.id: criterion.title or criterion.id for criterion in rubric.criteria}
-    verdict, better = _verdict(comparison)
+    verdict, better = _verdict(comparison, names[1])
     return ScoreMoves(
         verdict=verdict,
         better=better,
@@ -79,19 +80,19 @@ def score_moves(rubric: Rubric, first: Scorecard, second: Scorecard) -> ScoreMov
             for change in comparison.changes
             if not change.gained
         ),
-        left_out=_left_out(first, second, comparison, titles),
+        left_out=_left_out(first, second, comparison, titles, names),
     )
 
 
-def _verdict(comparison: Comparison) -> tuple[str, int]:
+def _verdict(comparison: Comparison, name: str) -> tuple[str, int]:
     before, after, gained = comparison.before, comparison.after, comparison.gained
     if before is None or after is None or gained is None:
         return "The scores cannot be compared: nothing could be judged in both.", 0
     figures = f"{after:.1f} of 5 against {before:.1f}, on what could be judged in both"
     if gained > 0:
-        return f"The second take was better: {figures}.", 1
+        return f"{name} was better: {figures}.", 1
     if gained < 0:
-        return f"The second take was worse: {figures}.", -1
+        return f"{name} was worse: {figures}.", -1
     return f"Neither take was better: {after:.1f} of 5, on what could be judged in both.", 0
 
 
@@ -142,16 +143,20 @@ def _quotes(check: CheckResult) -> tuple[Quote, ...]:
 
 
 def _left_out(
-    first: Scorecard, second: Scorecard, comparison: Comparison, titles: Mapping[str, str]
+    first: Scorecard,
+    second: Scorecard,
+    comparison: Comparison,
+    titles: Mapping[str, str],
+    names: tuple[str, str],
 ) -> tuple[tuple[str, str], ...]:
-    cards = (("first", _by_id(first)), ("second", _by_id(second)))
+    cards = tuple(zip(names, (_by_id(first), _by_id(second)), strict=True))
     return tuple((titles.get(name, name), _why(name, cards)) for name in comparison.left_out)
 
 
 def _why(name: str, cards: tuple[tuple[str, dict[str, CriterionScore]], ...]) -> str:
-    for which, card in cards:
+    for take, card in cards:
         if name not in card:
-            return f"the {which} take was not judged by it"
+            return f"{take.lower()} was not judged by it"
         if card[name].level is None:
-            return f"{which} take: {card[name].reason or 'it could not be judged'}"
+            return f"{take.lower()}: {card[name].reason or 'it could not be judged'}"
     return "it could not be judged in both"

@@ -29,9 +29,24 @@ from roleplay.domain.transcript import (
 )
 
 from .calls import LiveCall, reopen
+from .exchanges import Exchange, exchanges
 from .meanings import NEED_KINDS, ending_in_words
 from .quoting import Quote, answer_that_came, line_said, quote_of
 from .workspace import Workspace
+
+__all__ = [
+    "CheckView",
+    "CriterionView",
+    "Debrief",
+    "HiddenNeed",
+    "LedgerRow",
+    "MomentView",
+    "Quote",
+    "debrief",
+    "open_hidden",
+    "say_where_it_turned",
+    "scorecard_of",
+]
 
 TURNING_POINT = "turning_point"
 """The kind of note that answers "Where did it turn?"."""
@@ -126,6 +141,10 @@ class Debrief:
     overall_range: tuple[float, float] | None
     coverage: float
     hidden_opened: bool
+    exchanges: tuple[Exchange, ...] = ()
+    """How each turn of the seller's was heard, and what came of it."""
+    takes: int = 1
+    """Finished takes of this call, itself included: from two on they can be set side by side."""
 
 
 def debrief(workspace: Workspace, call_id: str) -> Debrief:
@@ -166,6 +185,8 @@ def debrief(workspace: Workspace, call_id: str) -> Debrief:
         overall_range=card.overall_range,
         coverage=card.coverage,
         hidden_opened=opened,
+        exchanges=exchanges(live),
+        takes=sum(row.ending is not None for row in workspace.store.takes(call_id)),
     )
 
 

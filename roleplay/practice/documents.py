@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from roleplay.domain.scenario import Scenario
 from roleplay.domain.scorecard import CheckResult, CriterionScore, Scorecard
@@ -16,6 +17,9 @@ from roleplay.domain.transcript import (
     ledger_of,
     turns_of,
 )
+
+if TYPE_CHECKING:
+    from .takes import Takes
 
 SCHEMA = "roleplay/1"
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
@@ -58,6 +62,11 @@ def call_document(
     if started.forked_from is not None:
         document["forked_from"] = {"call": started.forked_from[0], "turn": started.forked_from[1]}
     return document
+
+
+def takes_document(takes: Takes) -> dict[str, Any]:
+    """Two takes of a call, side by side: the fields of `Takes` by their names."""
+    return {"schema": SCHEMA, **asdict(takes)}
 
 
 def scorecard_document(scorecard: Scorecard) -> dict[str, Any]:

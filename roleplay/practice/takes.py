@@ -128,21 +128,25 @@ def takes(workspace: Workspace, call_id: str, against: str | None = None) -> Tak
         )
     names = {take.call: take for take in family}
     turn = _parting(kept, earlier, later)
-    scores = score_moves(
-        second.rubric, scorecard_of(workspace, first), scorecard_of(workspace, second)
-    )
+    one_take = names.get(earlier.id) or _take(workspace, earlier, "Earlier call")
+    other_take = names.get(later.id) or _take(workspace, later, "Later call")
     return Takes(
         title=second.title,
         buyer=second.buyer_name,
         turn=turn,
         before=next((t.text for t in second.turns if t.turn == turn - 1), ""),
         all=family,
-        first=names.get(earlier.id) or _take(workspace, earlier, "Earlier call"),
-        second=names.get(later.id) or _take(workspace, later, "Later call"),
+        first=one_take,
+        second=other_take,
         cautions=_cautions(first, second),
-        steps=_steps(first, second, turn),
+        steps=_steps(first, second, turn, one_take.name.lower()),
         standings=_standings(first, second),
-        scores=scores,
+        scores=score_moves(
+            second.rubric,
+            scorecard_of(workspace, first),
+            scorecard_of(workspace, second),
+            (one_take.name, other_take.name),
+        ),
     )
 
 
@@ -213,7 +217,7 @@ def _cautions(first: LiveCall, second: LiveCall) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _steps(first: LiveCall, second: LiveCall, turn: int) -> tuple[Step, ...]:
+def _steps(first: LiveCall, second: LiveCall, turn: int, earlier: str) -> tuple[Step, ...]:
     one = {each.turn: each for each in exchanges(first, turn)}
     other = {each.turn: each for each in exchanges(second, turn)}
     states = [
@@ -224,13 +228,14 @@ def _steps(first: LiveCall, second: LiveCall, turn: int) -> tuple[Step, ...]:
     for place in sorted(one.keys() | other.keys()):
         felt = ""
         if place in states[0] and place in states[1]:
-            felt = _felt(name, states[0][place], states[1][place])
+            felt = _felt(states[0][place], states[1][place])
+            felt = f"{name} {felt} than at this point in {earlier}." if felt else ""
         steps.append(Step(place, one.get(place), other.get(place), felt if felt != last else ""))
         last = felt or last
     return tuple(steps)
 
 
-def _felt(name: str, first: State, second: State) -> str:
+def _felt(first: State, second: State) -> str:
     """How the buyer stands to the seller in the second take, against the first."""
     parts = [
         more if difference > 0 else less
@@ -241,10 +246,7 @@ def _felt(name: str, first: State, second: State) -> str:
         )
         if abs(difference) >= FELT
     ]
-    if not parts:
-        return ""
-    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return f"{name} {listed} than at this point in the first take."
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
 _STATES: dict[object, str] = {
@@ -318,7 +320,7 @@ def _standing(
     span = changes[-1].earned_by if changes else None
     return Standing(
         what=what,
-        title=title,
+        title=title[:1].upper() + title[1:],
         first=_STATES[states[0]],
         second=_STATES[states[1]],
         moved=moved,

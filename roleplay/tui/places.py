@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import App
 
 from .desk import Trouble
-from .messages import Again, Opening
+from .messages import Again, Opening, Rehearse
 
 
 class Places(App[int]):
@@ -61,6 +61,12 @@ class Places(App[int]):
         from .screens.history import HistoryScreen
 
         self.push_screen(HistoryScreen())
+
+    def show_author(self, rehearse: Rehearse) -> None:
+        """A call, played by its author with the buyer's mind open."""
+        from .screens.author import AuthorScreen
+
+        self.push_screen(AuthorScreen(rehearse))
 
     def show_trouble(self, trouble: Trouble) -> None:
         """What went wrong, in one line."""

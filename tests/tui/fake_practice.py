@@ -11,7 +11,7 @@ from typing import Any
 from roleplay.domain.moves import Heard, Kind, Segment, Speaker, TopicScore
 from roleplay.domain.problem import Broken
 from roleplay.domain.transcript import CorrectedEvent, Turn
-from roleplay.practice import calls, debriefs, home, shelf, workspace
+from roleplay.practice import calls, debriefs, home, shelf, takes, workspace
 from roleplay.practice.debriefs import (
     CheckView,
     CriterionView,
@@ -24,6 +24,8 @@ from roleplay.practice.debriefs import (
 from roleplay.practice.home import CallRow, HomeView, NextThing
 from roleplay.practice.live import HeardLine
 from roleplay.practice.shelf import BriefCriterion, Briefing, ScenarioCard
+from roleplay.practice.takes import Takes
+from tests.tui import fake_past
 
 TITLE = "The CFO who thinks claims are under control"
 OPENER = "I have fifteen minutes, and I'll be honest: I think claims are under control."
@@ -181,6 +183,8 @@ class FakePractice:
     opened: list[str] = field(default_factory=list)
     empty: bool = False
     unscorable: bool = False
+    had: int = 1
+    """Finished takes of the call."""
 
     def home(self, workspace: Any, *, check: bool = True) -> HomeView:
         wrap = self.wrap
@@ -508,7 +512,12 @@ class FakePractice:
             None if self.unscorable else (2.7, 3.4),
             0.7,
             call_id in self.opened,
+            fake_past.exchanges(wrap),
+            self.had,
         )
+
+    def takes(self, workspace: Any, call_id: str, against: str | None = None) -> Takes:
+        return fake_past.takes(self.wrap, max(2, self.had))
 
     def say_where_it_turned(self, workspace: Any, call_id: str, text: str) -> None:
         if self.broken:
@@ -548,6 +557,7 @@ def install(practice: FakePractice, put: Callable[[Any, str, Any], None] = setat
     put(calls, "resume", practice.resume)
     put(calls, "fork", practice.fork)
     put(calls, "leave", practice.leave)
+    put(takes, "takes", practice.takes)
     put(debriefs, "debrief", practice.debrief)
     put(debriefs, "say_where_it_turned", practice.say_where_it_turned)
     put(debriefs, "open_hidden", practice.open_hidden)

@@ -42,6 +42,7 @@ class DebriefScreen(Page):
         Binding("shift+tab", "quote(-1)", "Quote before", show=False),
         Binding("t", "turns", "Take two"),
         Binding("v", "transcript", "The call"),
+        Binding("b", "beside", "Side by side"),
         Binding("pageup", "page(-1)", "Further up", show=False),
         Binding("pagedown", "page(1)", "Further down", show=False),
         Binding("question_mark", "app.keys", "Keys", show=False),
@@ -124,6 +125,11 @@ class DebriefScreen(Page):
         transcript.quote(*message.row.value)
         if not self.has_class("-wide"):
             transcript.focus(scroll_visible=False)
+
+    @on(Row.Chosen, "#beside")
+    def action_beside(self) -> None:
+        """Set this take beside another."""
+        self.roleplay.show_takes(self.call)
 
     @on(Row.Chosen, "#hidden")
     @work(exit_on_error=False)
@@ -213,6 +219,8 @@ class DebriefScreen(Page):
             return self.has_class("-moment")
         if action in ("quote", "turns"):
             return self.has_class("-all")
+        if action == "beside":
+            return self._debrief is not None and self._debrief.takes > 1
         if action == "transcript":
             return not self.has_class("-reflect")
         return True

@@ -54,6 +54,8 @@ def first(debrief: Debrief) -> list[Widget]:
     parts: list[Widget] = []
     if debrief.kind in PRACTICE:
         parts.append(Words(PRACTICE[debrief.kind], classes="note"))
+    if debrief.takes > 1:
+        parts.append(Row(_beside(debrief), id="beside"))
     parts += [
         Words(f"What {debrief.buyer} would tell a colleague", classes="heading"),
         Words(debrief.buyer_says, classes="buyer-says"),
@@ -63,6 +65,11 @@ def first(debrief: Debrief) -> list[Widget]:
         parts.append(Words("One moment", classes="heading"))
         parts.append(MomentRow(moment(debrief, skippable=True), debrief.moment.turn, id="moment"))
     return parts
+
+
+def _beside(debrief: Debrief) -> Content:
+    with_it = "the take it came from" if debrief.kind == "fork" else "the last take two"
+    return words(("Side by side", "bold"), f" with {with_it}: what changed, and which words did it")
 
 
 def moment(debrief: Debrief, skippable: bool) -> Content:
