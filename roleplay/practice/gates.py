@@ -143,7 +143,7 @@ class Gates:
     def _passed_over(self, need: Need) -> tuple[str, ...]:
         """Why a rung whose moment had come was not said."""
         if need.id in self._after.held_back:
-            return ("held back: one new state a turn; asking on or a pause brings it",)
+            return ("a pause or another question about it: a turn brings one new state",)
         return ("a turn of its own: something else was said in this one",)
 
     def _objection(self, objection: Objection) -> tuple[str, ...]:
@@ -193,5 +193,6 @@ def _lack(lack: Lack) -> str:
         return f"{_WORDS[lack.key]} {wanted}{beside}"
     now = lack.now or "none"
     if lack.key in ("move", "focus"):
-        return f"a turn with the {'kind' if lack.key == 'move' else 'focus'} {wanted} (now {now})"
+        mainly = "mainly" if lack.key == "move" else "after"
+        return f"a turn that is {mainly} {wanted} (now {now})"
     return f"{lack.key} {wanted} (now {now})"

@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from .desk import Desk, Trouble, our_mistake
 from .looks import Looks
-from .messages import Start
+from .messages import Rehearse, Start
 from .page import Page
 from .screens.home import HomeScreen
 from .terminal import CHECK_SECONDS, Terminal
@@ -39,14 +39,18 @@ class RoleplayApp(Looks):
     ]
 
     def __init__(
-        self, settings: Settings, scenario: str | None = None, variant: str | None = None
+        self,
+        settings: Settings,
+        scenario: str | None = None,
+        variant: str | None = None,
+        rehearse: Rehearse | None = None,
     ) -> None:
         super().__init__()
         self.settings = settings
         self.desk = Desk(settings)
         self.reflected: set[str] = set()
         """Calls whose debrief has been read past its first question since the app was started."""
-        self._first = Start(scenario, variant) if scenario is not None else None
+        self._first = Start(scenario, variant) if scenario is not None else rehearse
         self._terminal = Terminal()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -59,8 +63,11 @@ class RoleplayApp(Looks):
     def on_mount(self) -> None:
         """Open what was asked for, and watch the terminal."""
         self.call_after_refresh(self.take_keys)
-        if self._first is not None:
-            self.show_briefing(self._first.scenario, self._first.variant)
+        match self._first:
+            case Start(scenario, variant):
+                self.show_briefing(scenario, variant)
+            case Rehearse() as rehearse:
+                self.show_author(rehearse)
         self.set_interval(CHECK_SECONDS, self._end_with_terminal)
         if hasattr(signal, "SIGHUP"):
             import asyncio
@@ -125,15 +132,21 @@ class RoleplayApp(Looks):
         self.run_worker(self.action_quit(), exit_on_error=False)
 
 
-def run(settings: Settings, *, scenario: str | None = None, variant: str | None = None) -> int:
+def run(
+    settings: Settings,
+    *,
+    scenario: str | None = None,
+    variant: str | None = None,
+    rehearse: Rehearse | None = None,
+) -> int:
     """Run the app until it is left; the exit status: 0, or 3 if it broke.
 
-    ``scenario`` opens the briefing of that call first. Nothing below Home is imported before the
-    first picture is on the screen.
+    ``scenario`` opens the briefing of that call first, ``rehearse`` the author's view of one.
+    Nothing below Home is imported before the first picture is on the screen.
     """
     # Nothing that is loaded while the app opens is garbage; the desk turns this on again.
     gc.disable()
-    app = RoleplayApp(settings, scenario, variant)
+    app = RoleplayApp(settings, scenario, variant, rehearse)
     try:
         app.run()
     finally:

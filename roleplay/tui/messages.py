@@ -42,3 +42,14 @@ class Again:
 
 
 Opening = Start | Resume | Again
+
+
+@dataclass(frozen=True)
+class Rehearse:
+    """A call to be played by its author, with the buyer's mind open."""
+
+    target: str
+    """The scenario's file, or its id."""
+    variant: str | None = None
+    """None: as it is written."""
+    seed: int = 0

@@ -54,7 +54,7 @@ def test_it_begins_with_the_opener_and_what_everything_waits_for(rehearsal: Rehe
     ]
     (objection,) = opener.objections
     assert objection.state == "latent"
-    assert objection.waits == ("a turn with the kind pitch (now none)",)
+    assert objection.waits == ("a turn that is mainly pitch (now none)",)
     (commitment,) = opener.commitments
     assert commitment.waits == ("leakage stated (now hidden)", "to be asked for")
 
@@ -77,7 +77,7 @@ def test_a_turn_tells_what_was_heard_what_it_did_and_why_that_was_the_answer(
     leakage = turn.needs[0]
     assert [rung.said for rung in leakage.rungs] == [True, False, False]
     assert [rung.next for rung in leakage.rungs] == [False, True, False]
-    assert "held back" in leakage.rungs[1].waits[0]
+    assert "one new state" in leakage.rungs[1].waits[0]
     last = rehearsal.say("What do you lose to overpayment?").turns[-1].needs[0]
     assert last.rungs[2].waits == ("a number sized with them about leakage",)
 
