@@ -69,6 +69,8 @@ class SaidEvent(Model):
     event: Literal["said"] = "said"
     turn: int
     text: str
+    closing: bool = False
+    """They meant it to be their last words: the buyer answers, and the call is over."""
 
 
 class HeardEvent(Model):

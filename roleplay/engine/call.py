@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from roleplay.domain.buyer import Decision, Line, State
+from roleplay.domain.buyer import Decision, State
 from roleplay.domain.endings import EndedBy, Ending
 from roleplay.domain.moves import Heard, Speaker
 from roleplay.domain.scenario import Act, Scenario
@@ -22,9 +22,11 @@ from roleplay.domain.transcript import (
     spoken_seconds,
 )
 from roleplay.listening import Topics, hear
+from roleplay.listening.farewell import takes_leave
 
 from . import mind
 from .endings import ending_of
+from .parting import part, with_goodbye
 from .voices.scripted import Scripted
 
 
@@ -49,6 +51,7 @@ class Call:
         self._turns: dict[int, Turn] = {}
         self._decided: Decision | None = None
         self._worded = False
+        self._closing = False
         self.before: State = self.state
         """The buyer before the last decision."""
         self._used: list[str] = []
@@ -74,9 +77,18 @@ class Call:
         yield self.take(started)
         yield from self.go_on()
 
-    def say(self, text: str) -> Iterator[Event]:
-        """The seller speaks (an empty text is a pause) and the buyer answers."""
-        yield self.take(SaidEvent(turn=len(self._turns) + 1, text=text))
+    @property
+    def parting(self) -> bool:
+        """Both have said goodbye, and the call is still open: the seller may end it, or go on."""
+        said = self._decided is not None and self._decided.lines[-1].act is Act.GOODBYE
+        return said and not self.ended
+
+    def say(self, text: str, *, closing: bool = False) -> Iterator[Event]:
+        """The seller speaks (an empty text is a pause) and the buyer answers.
+
+        After ``closing`` words the buyer says goodbye and the call is over.
+        """
+        yield self.take(SaidEvent(turn=len(self._turns) + 1, text=text, closing=closing))
         yield from self.go_on()
 
     def go_on(self) -> Iterator[Event]:
@@ -105,8 +117,10 @@ class Call:
             yield self._speak(turn + 1, self._voice.say(self._decided, turn + 1, self._used))
         if self.state.hung_up:
             yield self._end(EndedBy.BUYER)
-        elif self._decided.lines[-1].act is Act.GOODBYE:
+        elif self._time_is_up(turn):
             yield self._end(EndedBy.CLOCK)
+        elif self._closing:
+            yield self._end(EndedBy.SELLER)
 
     def correct(self, heard: Heard) -> Iterator[Event]:
         """The seller says what they meant: the last turn is heard by that and answered anew."""
@@ -127,6 +141,7 @@ class Call:
                     turn=event.turn, speaker=Speaker.SELLER, text=event.text
                 )
                 self.heard, self._decided, self.corrected = None, None, False
+                self._closing = event.closing
             case HeardEvent():
                 self.heard = event.heard
             case CorrectedEvent():
@@ -158,15 +173,21 @@ class Call:
 
     def _decide(self, turn: int) -> DecidedEvent:
         so_far = (*self._until(turn), self._turns[turn])
-        state, decision = mind.answer(self.scenario, self.state, self.heard or Heard(), so_far)
-        if self._turns[turn].text.strip() and self._out_of_time(so_far) and not state.hung_up:
-            goodbye = Line(kind="act", act=Act.GOODBYE)
-            decision = decision.model_copy(update={"lines": (*decision.lines, goodbye)})
+        heard = self.heard or Heard()
+        if self._closing or (takes_leave(self._turns[turn].text) and not self.corrected):
+            state, decision = part(self.scenario, self.state, heard, so_far, closing=self._closing)
+        else:
+            state, decision = mind.answer(self.scenario, self.state, heard, so_far)
+        if self._time_is_up(turn) and not state.hung_up:
+            decision = with_goodbye(decision)
         return DecidedEvent(turn=turn, decision=decision, state=state)
 
-    def _out_of_time(self, turns: tuple[Turn, ...]) -> bool:
-        words = sum(len(turn.text.split()) for turn in turns)
-        return spoken_seconds(words, len(turns)) >= self.scenario.minutes * 60
+    def _time_is_up(self, turn: int) -> bool:
+        """No time was left once the seller had spoken; a pause never uses it up."""
+        turns = (*self._until(turn), self._turns[turn])
+        words = sum(len(each.text.split()) for each in turns)
+        late = spoken_seconds(words, len(turns)) >= self.scenario.minutes * 60
+        return late and bool(self._turns[turn].text.strip())
 
     def _speak(self, turn: int, spoken: Spoken) -> Event:
         return self.take(SpokenEvent(turn=turn, spoken=spoken, voice=self._voice.name))

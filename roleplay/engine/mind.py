@@ -23,7 +23,7 @@ from .reply import Reply
 from .standing import Stand, nameable, stand, unsure
 from .telling import pause, reveal, tell
 
-VERSION = "mind-3"
+VERSION = "mind-4"
 """Changes whenever the same words could come to another decision."""
 
 

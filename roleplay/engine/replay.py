@@ -40,7 +40,7 @@ def recompute(scenario: Scenario, events: Sequence[Event]) -> list[Event]:
     today: list[Event] = list(call.start(begun))
     for event in events:
         if isinstance(event, SaidEvent) and not call.ended:
-            today += call.say(event.text)
+            today += call.say(event.text, closing=event.closing)
         elif isinstance(event, CorrectedEvent) and not call.ended:
             today += call.correct(event.heard)
         elif isinstance(event, EndedEvent) and not call.ended:
