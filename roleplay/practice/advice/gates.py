@@ -72,7 +72,9 @@ def _never_accepted(study: Study) -> Iterator[Remark]:
         right = {commitment.id, "agreed_next_step"} & set(call.right_ending)
         if (not right or _another_way(study)) and study.possible_elsewhere(commitment.id):
             continue
-        why = reach.why_not(commitment.accept_when)
+        why = study.granted.why_not(commitment.accept_when)
+        if why is None:
+            continue
         message = f"nobody can be given this: it wants {why}"
         path = ("commitments", commitment.id, "accept_when")
         yield study.remark(path, "never-accepted", message)

@@ -5,16 +5,17 @@ Needs that nobody finds, topics that are confused, concerns that no answer meets
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from roleplay.domain.ledger import ObjectionState
-from roleplay.domain.moves import Kind, Speaker
-from roleplay.domain.scenario import Need, Objection, Topic
+from roleplay.domain.moves import Speaker
+from roleplay.domain.scenario import Commitment, Knows, Need, Objection, Scenario, Topic
 from roleplay.domain.transcript import Turn
 from roleplay.engine import mind
 from roleplay.engine.points import points_of
 from roleplay.library import Remark
-from roleplay.listening import hear
+from roleplay.listening import Topics, hear
 from roleplay.listening.words import content
 
 from .study import Study, short
@@ -28,6 +29,14 @@ CARRIERS = (
     "What we do is that {1}.",
 )
 """Sentences in which a seller could say a phrase of ``met_by``."""
+TWIN_FROM = 0.9
+"""Score, 0 to 1, from which a line says another topic as surely as its own."""
+CONFUSED_LINES = 3
+"""Lines of two topics that must be taken for the other one before they are called confused."""
+CONFUSED_SHARE = 0.15
+"""And the share of all their lines."""
+
+Item = TypeVar("Item", Knows, Need, Objection, Commitment)
 
 
 def unheard(study: Study) -> Iterator[Remark]:
@@ -77,44 +86,79 @@ def _leads(study: Study, need: Need) -> bool:
 
 
 def confused(study: Study) -> Iterator[Remark]:
-    """Pairs of topics of which one's own line is heard as the other, each pair once."""
-    told: set[frozenset[str]] = set()
-    before = _listening(study.first) if study.first is not None else []
-    for topic in study.scenario.topics():
+    """Pairs of topics that words are taken for one another of, each pair once.
+
+    A line that a seller says in other words is not there to help: so each half of every topic's
+    lines is heard by a listener who has the other half only.
+    """
+    call = study.scenario
+    before = _listening(study.first.scenario) if study.first is not None else []
+    halves = [Topics.of(_halved(call, half)) for half in (0, 1)]
+    twins: set[frozenset[str]] = set()
+    taken: dict[frozenset[str], list[tuple[Topic, int, str]]] = {}
+    for topic in call.topics():
         if (topic.id, topic.listen_for, topic.called) in before:
             continue
         for place, line in enumerate(topic.listen_for):
-            other = _heard_instead(study, topic, line)
-            if other is None or frozenset((topic.id, other)) in told:
-                continue
-            told.add(frozenset((topic.id, other)))
+            twin = _twin(study.topics, topic, line)
+            if twin is not None and frozenset((topic.id, twin)) in twins:
+                break
+            if twin is not None:
+                twins.add(frozenset((topic.id, twin)))
+                message = (
+                    f"{short(line)} is heard as {twin} as well as {topic.id}: use words that only"
+                    " one of them has"
+                )
+                path = (_part(topic), topic.id, "listen_for", place)
+                yield study.remark(path, "confused", message)
+                break
+            outright, _ = halves[1 - place % 2].named(line)
+            if outright and topic.id not in {each.id for each in outright}:
+                taken.setdefault(frozenset((topic.id, outright[0].id)), []).append(
+                    (topic, place, outright[0].id)
+                )
+    lines = {topic.id: len(topic.listen_for) for topic in call.topics()}
+    for pair, found in taken.items():
+        if len(found) >= CONFUSED_LINES and len(found) >= CONFUSED_SHARE * sum(
+            lines[name] for name in pair
+        ):
+            topic, place, other = found[0]
             message = (
-                f"{short(line)} is heard as being about {other}, not {topic.id}: use words that"
-                " only one of them has"
+                f"said in other words, {len(found)} lines like {short(topic.listen_for[place])}"
+                f" are heard as {other}, not {topic.id}: give each words that the other has not"
             )
-            yield study.remark((_part(topic), topic.id, "listen_for", place), "confused", message)
+            path = (_part(topic), topic.id, "listen_for", place)
+            yield study.remark(path, "confused", message)
 
 
-def _heard_instead(study: Study, topic: Topic, line: str) -> str | None:
-    """The topic that a line of another's is heard as when a seller says it, if so."""
-    outright, _ = study.topics.named(line)
-    if outright and outright[0].id == topic.id:
-        return None
-    taken: str | None = None
-    for said in (line, f"{line.rstrip('?.')}?"):
-        for segment in hear(said, (), study.topics).segments:
-            names = [each.id for each in segment.topics]
-            if topic.id in names[:1]:
-                return None
-            asks = topic.of != "commitment" or segment.kind is Kind.ADVANCE
-            if names and asks and topic.id not in names:
-                taken = taken or names[0]
-    return taken
+def _twin(topics: Topics, topic: Topic, line: str) -> str | None:
+    """Another topic that a line is heard as just as surely as its own."""
+    scores = {each.id: each.score for each in topics.ranked(line)}
+    others = [name for name, score in scores.items() if name != topic.id and score >= TWIN_FROM]
+    return next((name for name in others if topics.named(line)[0]), None)
 
 
-def _listening(study: Study) -> list[tuple[str, tuple[str, ...], str | None]]:
+def _halved(call: Scenario, half: int) -> Scenario:
+    """The call with every other line that it listens for, from the one at ``half``."""
+
+    def halved(items: Sequence[Item]) -> tuple[Item, ...]:
+        return tuple(
+            item.model_copy(update={"listen_for": item.listen_for[half::2] or item.listen_for})
+            for item in items
+        )
+
+    parts = {
+        "knows": halved(call.knows),
+        "needs": halved(call.needs),
+        "objections": halved(call.objections),
+        "commitments": halved(call.commitments),
+    }
+    return call.model_copy(update=parts)
+
+
+def _listening(call: Scenario) -> list[tuple[str, tuple[str, ...], str | None]]:
     """What decides which topic words are about; a reveal's words hardly do."""
-    return [(topic.id, topic.listen_for, topic.called) for topic in study.scenario.topics()]
+    return [(topic.id, topic.listen_for, topic.called) for topic in call.topics()]
 
 
 def _part(topic: Topic) -> str:

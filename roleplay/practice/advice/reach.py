@@ -31,7 +31,12 @@ class Reach:
     """What can come about in one call, and why the rest cannot."""
 
     def __init__(
-        self, scenario: Scenario, opener_topic: str | None = None, *, asking: bool = True
+        self,
+        scenario: Scenario,
+        opener_topic: str | None = None,
+        *,
+        asking: bool = True,
+        granting: bool = False,
     ) -> None:
         """Work it out.
 
@@ -39,9 +44,12 @@ class Reach:
             scenario: the call, as the variant that is looked at has it.
             opener_topic: what the opener is about.
             asking: with False, for a seller who never asks about anything or tells of it.
+            granting: every reveal, objection and commitment is taken to be within reach: what is
+                out of reach then lacks something of its own.
         """
         self.scenario = scenario
         self._asking = asking
+        self._granting = granting
         self.seller_turns = turns_within(scenario.minutes)
         self.needs = {need.id: NeedState.HIDDEN for need in scenario.needs}
         self.rungs = {need.id: 0 for need in scenario.needs}
@@ -151,12 +159,14 @@ class Reach:
             if self.can_speak_of(known.id):
                 self._spoken_of.add(known.id)
         for objection in self.scenario.objections:
-            if self.why_not(objection.raise_when) is None:
+            if self._granting or self.why_not(objection.raise_when) is None:
                 self.raised.add(objection.id)
                 self._spoken_of.add(objection.id)
         for commitment in self.scenario.commitments:
             self._spoken_of.add(commitment.id)
-            if commitment.id in self.accepted or self.why_not(commitment.accept_when) is not None:
+            if commitment.id in self.accepted:
+                continue
+            if not self._granting and self.why_not(commitment.accept_when) is not None:
                 continue
             self.accepted.add(commitment.id)
             for part in commitment.accept_when.parts():
@@ -172,7 +182,7 @@ class Reach:
             self._reach(need, NeedState.HINTED)
         for rung in range(self.rungs[need.id], len(need.reveals)):
             reveal = need.reveals[rung]
-            if self.why_not(reveal.when) is not None:
+            if not self._granting and self.why_not(reveal.when) is not None:
                 return
             self.rungs[need.id] = rung + 1
             self._reach(need, reveal.becomes or NeedState.HINTED)

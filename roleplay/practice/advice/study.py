@@ -38,6 +38,14 @@ class Study:
         """The furthest that any seller could get."""
         return Reach(self.scenario, self.topics.best(self.scenario.buyer.opener))
 
+    @cached_property
+    def granted(self) -> Reach:
+        """As `reach`, if every reveal, objection and commitment could be had.
+
+        What follows from something that is told anyway is not told again.
+        """
+        return Reach(self.scenario, self.topics.best(self.scenario.buyer.opener), granting=True)
+
     def remark(self, path: FieldPath, code: str, message: str) -> Remark:
         """Something an author should know of a field; items are named by id, not by place."""
         return Remark(self.variant, path, code, message)

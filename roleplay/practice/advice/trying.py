@@ -113,7 +113,7 @@ def _shut_way(
 
 def _lacking(study: Study, check: Check) -> str | None:
     """What of a check nothing in the call can give; None if it can be met, or is left out."""
-    if check.if_ is not None and check.if_.objection and not study.reach.raised:
+    if check.if_ is not None and check.if_.objection and not study.scenario.objections:
         return None
     if check.ledger is not None:
         return _lacking_in_ledger(study, check.ledger)
@@ -135,7 +135,7 @@ def _says(line: str, wanted: tuple[Said, ...]) -> bool:
 
 
 def _right_ending(study: Study) -> bool:
-    reach = study.reach
+    reach = study.granted
     known = {commitment.id for commitment in study.scenario.commitments}
     return any(
         bool(reach.accepted)
@@ -148,7 +148,7 @@ def _right_ending(study: Study) -> bool:
 
 
 def _lacking_in_ledger(study: Study, test: LedgerTest) -> str | None:
-    reach, call = study.reach, study.scenario
+    reach, call = study.granted, study.scenario
     wanted = " or ".join(state.value for state in test.reached)
     if test.commitment is not None:
         names = [c.id for c in call.commitments if test.commitment in ("any", c.id)]
