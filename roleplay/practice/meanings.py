@@ -44,6 +44,26 @@ _ENDINGS: dict[Ending, str] = {
     Ending.SELLER_ENDED: "ended without a next step",
 }
 
+_EXPLAINED: dict[Ending, str] = {
+    Ending.BUYER_FAILED: "The line broke on {buyer}'s side: nothing you said did it.",
+    Ending.HUNG_UP: "{buyer} ended it: their patience was used up.",
+    Ending.DISQUALIFIED: "You said it was not for you, and kept to it.",
+    Ending.AGREED_NEXT_STEP: "{buyer} agreed to a next step, and that is how it ends.",
+    Ending.DECLINED: "You asked for a next step, and {buyer} said no to it.",
+    Ending.PUT_OFF: "You asked for a next step, and {buyer} left it open.",
+    Ending.OUT_OF_TIME: "The time was up before a next step was asked for.",
+    Ending.SELLER_ENDED: "You ended it, and no next step had been asked for.",
+}
+
+
+def ending_explained(ending: Ending, ended_by: EndedBy, buyer: str) -> str:
+    """Why a call ended the way it did, as one sentence to the seller."""
+    first = buyer.split()[0] if buyer.split() else "The buyer"
+    said = _EXPLAINED[ending].format(buyer=first)
+    if ended_by is EndedBy.CLOCK and ending is not Ending.OUT_OF_TIME:
+        return f"Time was up. {said}"
+    return said
+
 
 def ending_in_words(ending: Ending | None, ended_by: EndedBy | None = None) -> str:
     """How a call ended, as a plain phrase; an unfinished one is not finished."""
