@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -25,6 +25,8 @@ class Attempt(StrEnum):
     FIRST = "first"
     RETAKE = "retake"
     FORK = "fork"
+    LESSON = "lesson"
+    """A call that teaches the app."""
 
 
 class NewCall(Model):
@@ -151,3 +153,51 @@ class StoreHealth(Model):
     """How many calls, turns and so on there are."""
     warnings: tuple[str, ...]
     """What a person should do something about; one line each."""
+
+
+class Sought(Model):
+    """Which calls are looked for; what is left out is not asked for."""
+
+    seller: str
+    scenario: str | None = None
+    """The id of a scenario."""
+    skill: str | None = None
+    """Calls that have a level on a criterion of this skill."""
+    ending: Ending | None = None
+    kinds: tuple[Attempt, ...] = ()
+    """Any of these; empty for all."""
+    since: datetime | None = None
+    """Begun then or later, with its offset."""
+    until: datetime | None = None
+    """Begun before then, with its offset."""
+    least: float | None = None
+    """An overall of so much or more, 1.0 to 5.0."""
+    most: float | None = None
+    """An overall of so much or less, 1.0 to 5.0."""
+
+
+class FoundWords(Model):
+    """A turn in which all of the words looked for were said."""
+
+    call: CallRow
+    turn: int
+    text: str
+    """All of the turn."""
+    places: tuple[tuple[int, int], ...]
+    """Where in the text the words stand: (start, end), in order."""
+    place: int
+    """Its place in the index: what comes next has a lower one."""
+
+
+class LevelDay(Model):
+    """The levels that the calls of one day have on one skill, taken together."""
+
+    day: date
+    """On which the calls began, UTC."""
+    skill: str
+    counts: bool
+    """True for first attempts at unopened variants, which make the level; else practice."""
+    calls: int
+    """How many there were."""
+    level: float
+    """The mean over the calls, 1.0 to 5.0; a call's is the mean over its criteria of the skill."""

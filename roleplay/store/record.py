@@ -13,14 +13,14 @@ from .database import Part, storable
 from .finding import find
 from .tables import INDEX, call, note, scorecard
 
-_LAST_OVERALL = (
+LAST_OVERALL = (
     select(scorecard.c.overall)
     .where(scorecard.c.call_id == call.c.id, scorecard.c.author == MACHINE)
     .order_by(scorecard.c.id.desc())
     .limit(1)
     .scalar_subquery()
 )
-ROW = select(call, _LAST_OVERALL.label("overall"))
+ROW = select(call, LAST_OVERALL.label("overall"))
 """What is read of a call, to be made a `CallRow`."""
 
 _SEARCH = text(
