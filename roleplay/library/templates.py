@@ -11,12 +11,15 @@ from .files import RUBRIC_FOLDER, STRATEGY_FILE, id_line, load
 from .names import shown
 from .packs import is_id, is_pack
 from .plainly import ID_WORDS
+from .schemas import schema_line, write_schemas
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def new_pack(name: str, folder: Path) -> Path:
-    """Makes ``folder/name`` with a strategy and a first call; returns the new folder.
+    """Makes ``folder/name`` with a strategy, a first call and the forms' schemas for editors.
+
+    Returns the new folder.
 
     Raises:
         BadInput: The name is no id, or something of that name is there already.
@@ -28,6 +31,10 @@ def new_pack(name: str, folder: Path) -> Path:
         pack.mkdir(parents=True)
     except FileExistsError:
         raise BadInput(f"{pack}: there is one already, allowed: a new name") from None
+    except OSError as error:
+        raise _unwritable(pack, error) from error
+    try:
+        write_schemas(pack)
     except OSError as error:
         raise _unwritable(pack, error) from error
     _write(pack / STRATEGY_FILE, "strategy", name)
@@ -83,7 +90,7 @@ def _offering_line(folder: Path) -> str:
 
 def _write(path: Path, form: str, name: str, **fields: str) -> Path:
     template = Template((_TEMPLATES / f"{form}.yaml").read_text(encoding="utf-8"))
-    text = template.substitute(id=name, **fields)
+    text = schema_line(path, form) + template.substitute(id=name, **fields)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -13,11 +13,17 @@ from pathlib import Path
 
 from roleplay.cli import NEW_OBJECTS
 
-from . import opening, scoring, shell, turns
+from . import checking, opening, scoring, shell, turns
 from .table import Row, as_document, as_text
 from .terminal import NotShownError
 
-PARTS = {"opening": opening, "turns": turns, "scoring": scoring, "shell": shell}
+PARTS = {
+    "opening": opening,
+    "turns": turns,
+    "scoring": scoring,
+    "shell": shell,
+    "checking": checking,
+}
 ROUNDS, QUICK_ROUNDS = 9, 3
 """Starts of each app at each size; how often the rest is repeated follows from it."""
 
