@@ -143,7 +143,7 @@ class Gates:
     def _passed_over(self, need: Need) -> tuple[str, ...]:
         """Why a rung whose moment had come was not said."""
         if need.id in self._after.held_back:
-            return ("a pause or another question about it: a turn brings one new state",)
+            return ("a pause or another question (one new state a turn)",)
         return ("a turn of its own: something else was said in this one",)
 
     def _objection(self, objection: Objection) -> tuple[str, ...]:

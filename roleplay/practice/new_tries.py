@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 from pathlib import Path
 
 from roleplay.domain.ledger import CommitmentState, NeedState, ObjectionState
@@ -89,7 +90,9 @@ def _overall(
     overall = score_call(scenario, strategy, rubric, events).overall
     if overall is None:
         return None
-    return f"{'>=' if overall >= GOOD_FROM else '<='}{overall:g}"
+    if overall >= GOOD_FROM:
+        return f">={floor(overall * 10) / 10:g}"
+    return f"<={ceil(overall * 10) / 10:g}"
 
 
 def _write(workspace: Workspace, file: Path, text: str) -> Path | None:
