@@ -153,7 +153,12 @@ def _content(commands: Commands[Parser]) -> None:
     new = _add(commands, "new", "write a commented file to start from", json=False)
     new.add_argument("form", choices=("pack", "scenario", "rubric"))
     new.add_argument("name", metavar="NAME")
-    new.add_argument("--in", dest="folder", type=Path, default=Path(), metavar="DIR")
+    new.add_argument(
+        "--in", "--pack", dest="folder", type=Path, default=Path(), metavar="DIR", help="where"
+    )
+    new.add_argument(
+        "--from", dest="call", metavar="CALL", help="a scenario: drafted from a call you had"
+    )
 
     author = _add(commands, "author", "play a call with the buyer's mind open", json=False)
     author.add_argument("target", metavar="FILE|SCENARIO", help="a scenario's file, or its id")

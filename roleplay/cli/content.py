@@ -6,6 +6,7 @@ import argparse
 import sys
 from time import sleep
 
+from roleplay.domain.problem import BadInput
 from roleplay.practice import authoring, checking
 from roleplay.practice.documents import as_json
 from roleplay.practice.workspace import Workspace
@@ -70,7 +71,12 @@ def _checked(checker: checking.Checker, asked: argparse.Namespace) -> int:
 
 def new(workspace: Workspace, asked: argparse.Namespace) -> int:
     """Write a commented file to start from."""
-    path = authoring.new(asked.form, asked.name, asked.folder)
+    if asked.call is None:
+        path = authoring.new(asked.form, asked.name, asked.folder)
+    elif asked.form == "scenario":
+        path = authoring.new_from_call(workspace, asked.name, asked.folder, asked.call)
+    else:
+        raise BadInput(f"--from CALL drafts a scenario; a {asked.form} begins without it")
     print(f"{path} is there to be changed; `roleplay check {path}` says how it stands")
     return 0
 

@@ -5,7 +5,7 @@ from .library import Library
 from .packs import Pack
 from .safe import FieldPath
 from .schemas import json_schema
-from .templates import new_pack, new_rubric, new_scenario
+from .templates import name_free, new_pack, new_rubric, new_scenario, new_scenario_from
 
 __all__ = [
     "FieldPath",
@@ -17,8 +17,10 @@ __all__ = [
     "load_rubric",
     "load_scenario",
     "load_strategy",
+    "name_free",
     "new_pack",
     "new_rubric",
     "new_scenario",
+    "new_scenario_from",
     "placed",
 ]

@@ -6,12 +6,14 @@ from pathlib import Path
 from string import Template
 
 from roleplay.domain.problem import BadInput, Broken
+from roleplay.domain.scenario import Scenario
 
 from .files import RUBRIC_FOLDER, STRATEGY_FILE, id_line, load
 from .names import shown
 from .packs import is_id, is_pack
 from .plainly import ID_WORDS
 from .schemas import schema_line, write_schemas
+from .writing import Comments, scenario_as_yaml
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -48,11 +50,26 @@ def new_scenario(name: str, folder: Path) -> Path:
     Its ``offering`` is the first of the pack's strategy, if the pack has one. Raises as
     `new_pack` does, also when another call of the pack has that id.
     """
+    name_free(name, folder)
+    return _write(folder / f"{name}.yaml", "scenario", name, offering=_offering_line(folder))
+
+
+def name_free(name: str, folder: Path) -> None:
+    """Raises `BadInput` unless a new call in the pack ``folder`` may be called that."""
     _checked(name)
     if name == Path(STRATEGY_FILE).stem:
         raise BadInput(f"{folder / STRATEGY_FILE}: that is the strategy's name, allowed: another")
     _id_free(name, folder)
-    return _write(folder / f"{name}.yaml", "scenario", name, offering=_offering_line(folder))
+
+
+def new_scenario_from(scenario: Scenario, comments: Comments, folder: Path) -> Path:
+    """Writes a call that is there already into the pack ``folder``; returns the file.
+
+    ``comments`` stand above its fields. Raises as `new_scenario` does.
+    """
+    name_free(scenario.id, folder)
+    text = scenario_as_yaml(scenario, comments)
+    return _put(folder / f"{scenario.id}.yaml", "scenario", text)
 
 
 def new_rubric(name: str, folder: Path) -> Path:
@@ -90,14 +107,18 @@ def _offering_line(folder: Path) -> str:
 
 def _write(path: Path, form: str, name: str, **fields: str) -> Path:
     template = Template((_TEMPLATES / f"{form}.yaml").read_text(encoding="utf-8"))
-    text = schema_line(path, form) + template.substitute(id=name, **fields)
+    return _put(path, form, template.substitute(id=name, **fields))
+
+
+def _put(path: Path, form: str, text: str) -> Path:
+    """Writes a new file under the line that tells an editor its form."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _unwritable(path, error) from error
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            file.write(schema_line(path, form) + text)
     except FileExistsError:
         raise BadInput(f"{path}: there is one already, allowed: a new name") from None
     except OSError as error:
