@@ -7,6 +7,7 @@ import os
 import sys
 
 from roleplay.domain.problem import BadInput, Broken
+from roleplay.practice import exports
 from roleplay.practice import history as kept
 from roleplay.practice.debriefs import scorecard_of
 from roleplay.practice.documents import SCHEMA, as_json
@@ -52,7 +53,7 @@ def show(workspace: Workspace, asked: argparse.Namespace) -> int:
 
         return show_takes(workspace, asked.call, asked.against, json=asked.json)
     if asked.json:
-        print(as_json(kept.document(workspace, asked.call)))
+        print(as_json(exports.document(workspace, asked.call)))
         return 0
     live = kept.show(workspace, asked.call)
     print(f"{live.title}. {live.buyer_name}, {live.buyer_role}. Variant {live.variant}.")
@@ -97,9 +98,9 @@ def replay(workspace: Workspace, asked: argparse.Namespace) -> int:
 def export(workspace: Workspace, asked: argparse.Namespace) -> int:
     """Write a call with its score, to the screen or to a file that is not there yet."""
     if asked.format == "json":
-        text = as_json(kept.document(workspace, asked.call)) + "\n"
+        text = as_json(exports.document(workspace, asked.call)) + "\n"
     else:
-        text = kept.markdown(workspace, asked.call)
+        text = exports.markdown(workspace, asked.call)
     if asked.output is None:
         sys.stdout.write(text)
         return 0

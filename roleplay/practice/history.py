@@ -1,19 +1,98 @@
-"""Calls that are kept: listed, played back, worked out again, written out, forgotten."""
+"""Calls that are kept: looked through, searched, played back, worked out again, forgotten."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import Literal
 
+from roleplay.coaching.next_step import SKILLS
+from roleplay.domain.endings import Ending
+from roleplay.domain.history import Attempt, FoundWords, Sought
 from roleplay.domain.moves import Speaker
 from roleplay.engine.replay import Difference, verify
 
 from .calls import LiveCall, reopen
-from .debriefs import CriterionView, Quote, debrief, scorecard_of
-from .documents import call_document
-from .home import CallRow, as_row
+from .home import CallRow, as_row, title_of
+from .meanings import ending_in_words
 from .workspace import Workspace
+
+Kind = Literal["first", "retake", "fork", "practice"]
+"""``practice`` is everything that is no first attempt."""
+_KINDS: dict[Kind | None, tuple[Attempt, ...]] = {
+    None: (),
+    "first": (Attempt.FIRST,),
+    "retake": (Attempt.RETAKE,),
+    "fork": (Attempt.FORK,),
+    "practice": (Attempt.RETAKE, Attempt.FORK),
+}
+BEFORE, AFTER = 30, 90
+"""Characters shown of a turn before the first word that was found, and from there on."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the history is asked for; what is left out is not asked for."""
+
+    scenario: str | None = None
+    skill: str | None = None
+    ending: str | None = None
+    kind: Kind | None = None
+    since: date | None = None
+    """The first day, where the seller is."""
+    until: date | None = None
+    """The last day, itself included."""
+    least: float | None = None
+    """An overall of so much or more, 1.0 to 5.0."""
+    most: float | None = None
+    words: str = ""
+    """Said in one turn, by either side."""
+
+
+@dataclass(frozen=True)
+class SaidRow:
+    """A turn in which the words looked for were said, cut to a line around the first."""
+
+    turn: int
+    who: str
+    """``You``, or ``The buyer``."""
+    words: str
+    places: tuple[tuple[int, int], ...]
+    """Where in `words` those stand that were looked for."""
+    span: tuple[int, int]
+    """Where in the turn the first of them stands."""
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """A call of the history, and the turn that was found in it if words were looked for."""
+
+    call: CallRow
+    said: SaidRow | None = None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be asked for, each value with its words."""
+
+    scenarios: tuple[tuple[str, str], ...]
+    """Those there are calls of."""
+    skills: tuple[tuple[str, str], ...]
+    endings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    """A page of the history."""
+
+    rows: tuple[HistoryRow, ...]
+    next: str | None
+    """What to ask for to get the page after it; None if this is the last."""
+    total: int | None
+    """Calls in all pages; None if words were looked for, or this is not the first page."""
+    choices: Choices | None = None
+    """What can be asked for; on the first page only."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +104,43 @@ class Replayed:
     """None when everything comes out as it was."""
 
 
+def look_through(
+    workspace: Workspace, wanted: Wanted, after: str | None = None, limit: int = 50
+) -> HistoryPage:
+    """This seller's calls, newest first, a page at a time.
+
+    With ``wanted.words`` a row is a turn, and a call may come up more than once.
+    """
+    sought, store = _sought(workspace, wanted), workspace.store
+    if wanted.words.strip():
+        place = int(after) if after is not None else None
+        found = store.said(wanted.words, sought, limit, place)
+        rows = [HistoryRow(as_row(workspace, each.call), _said(each)) for each in found]
+        following = str(found[-1].place) if len(found) == limit else None
+    else:
+        calls = store.page(sought, limit, after)
+        rows = [HistoryRow(as_row(workspace, each)) for each in calls]
+        following = calls[-1].id if len(calls) == limit else None
+    first = after is None
+    counted = first and not wanted.words.strip()
+    return HistoryPage(
+        rows=tuple(rows),
+        next=following,
+        total=store.count(sought) if counted else None,
+        choices=choices(workspace) if first else None,
+    )
+
+
+def choices(workspace: Workspace) -> Choices:
+    """What this seller's history can be asked for."""
+    rows = workspace.store.last_of_each(workspace.settings.seller)
+    return Choices(
+        scenarios=tuple((row.scenario, title_of(workspace, row)) for row in rows),
+        skills=tuple((skill.value, words) for skill, words in SKILLS.items()),
+        endings=tuple((ending.value, ending_in_words(ending)) for ending in Ending),
+    )
+
+
 def history(
     workspace: Workspace,
     limit: int = 50,
@@ -32,10 +148,8 @@ def history(
     scenario: str | None = None,
 ) -> tuple[CallRow, ...]:
     """This seller's calls, newest first; ``before`` is the last call of the page before."""
-    rows = workspace.store.calls(
-        limit=limit, before=before, seller=workspace.settings.seller, scenario=scenario
-    )
-    return tuple(as_row(workspace, row) for row in rows)
+    page = look_through(workspace, Wanted(scenario=scenario), before, limit)
+    return tuple(row.call for row in page.rows)
 
 
 def show(workspace: Workspace, call_id: str) -> LiveCall:
@@ -60,25 +174,6 @@ def verified(workspace: Workspace, call_id: str | None = None) -> Iterator[Repla
         yield Replayed(live.id or each, verify(live.scenario, live.events))
 
 
-def document(workspace: Workspace, call_id: str) -> dict[str, Any]:
-    """A kept call with its score, as the shell's contract has it."""
-    live = reopen(workspace, call_id)
-    card = scorecard_of(workspace, live) if live.ended else None
-    return call_document(live.id, live.scenario, live.events, card)
-
-
-def markdown(workspace: Workspace, call_id: str) -> str:
-    """A kept call with its debrief, as Markdown."""
-    live = reopen(workspace, call_id)
-    lines = [f"# {live.title}", "", f"With {live.buyer_name}, {live.buyer_role}.", ""]
-    for turn in live.turns:
-        who = "You" if turn.speaker is Speaker.SELLER else live.buyer_name
-        lines += [f"**{turn.turn}. {who}:** {_plain(turn.text or '(a pause)')}", ""]
-    if live.ended and live.id is not None:
-        lines += _debrief_lines(workspace, live.id)
-    return "\n".join(lines).rstrip() + "\n"
-
-
 def forget(workspace: Workspace, call_id: str | None) -> tuple[str, ...]:
     """Delete one call, or with None all of this seller's, for good.
 
@@ -97,39 +192,41 @@ def forget(workspace: Workspace, call_id: str | None) -> tuple[str, ...]:
     return gone
 
 
-def _debrief_lines(workspace: Workspace, call_id: str) -> list[str]:
-    found = debrief(workspace, call_id)
-    lines = [f"Ended: {found.ending_words}.", "", "## What the buyer would tell a colleague", ""]
-    lines += [f"> {_plain(found.buyer_says)}", ""]
-    if not found.scorable:
-        return [*lines, f"Not scorable: {_plain(found.reason or '')}", ""]
-    if found.moment is not None:
-        lines += ["## One moment to take again", "", _plain(found.moment.why), ""]
-        lines += [f"> {found.moment.turn}. {_plain(found.moment.seller_words)}", ""]
-    if found.keep is not None:
-        lines += ["## One thing to keep", "", *_quoted(found.keep), _plain(found.keep.why), ""]
-    lines += ["## Criteria", ""]
-    for criterion in found.criteria:
-        lines += _criterion_lines(criterion)
-    overall = "unscored" if found.overall is None else f"{found.overall:g} of 5"
-    return [*lines, f"Overall: {overall}, {found.coverage:.0%} of the weight scored.", ""]
+def _sought(workspace: Workspace, wanted: Wanted) -> Sought:
+    return Sought(
+        seller=workspace.settings.seller,
+        scenario=wanted.scenario,
+        skill=wanted.skill,
+        ending=Ending(wanted.ending) if wanted.ending else None,
+        kinds=_KINDS[wanted.kind],
+        since=_midnight(wanted.since),
+        until=_midnight(wanted.until + timedelta(days=1)) if wanted.until else None,
+        least=wanted.least,
+        most=wanted.most,
+    )
 
 
-def _criterion_lines(criterion: CriterionView) -> list[str]:
-    reason = f" ({_plain(criterion.reason)})" if criterion.reason else ""
-    lines = [f"### {_plain(criterion.title)}: {criterion.words}{reason}", ""]
-    for check in criterion.checks:
-        why = f" ({_plain(check.reason)})" if check.reason else ""
-        lines += [f"- {check.verdict.replace('_', ' ')}: {_plain(check.says)}{why}"]
-        lines += [f"  > {quote.turn}. {_plain(quote.words)}" for quote in check.quotes]
-    return [*lines, ""]
+def _midnight(day: date | None) -> datetime | None:
+    """The beginning of a day, where the seller is."""
+    return datetime.combine(day, time()).astimezone() if day is not None else None
 
 
-def _quoted(quote: Quote) -> list[str]:
-    return [f"> {quote.turn}. {_plain(quote.words)}", ""]
+def _said(found: FoundWords) -> SaidRow:
+    text = found.text
+    first = found.places[0] if found.places else (0, 0)
+    start = 0 if first[0] <= BEFORE else text.rfind(" ", 0, first[0] - BEFORE // 2) + 1
+    end = min(len(text), first[0] + AFTER)
+    lead, tail = "…" if start else "", "…" if end < len(text) else ""
+    shift = len(lead) - start
+    return SaidRow(
+        turn=found.turn,
+        who="You" if _speaker(found.turn) is Speaker.SELLER else "The buyer",
+        words=lead + "".join(" " if c.isspace() else c for c in text[start:end]) + tail,
+        places=tuple((a + shift, b + shift) for a, b in found.places if start <= a and b <= end),
+        span=first,
+    )
 
 
-def _plain(text: str) -> str:
-    """Text that Markdown takes for nothing but text, on one line."""
-    marked = "".join(f"\\{c}" if c in "\\`*_{}[]<>#|" else c for c in text)
-    return " ".join(marked.split())
+def _speaker(turn: int) -> Speaker:
+    """Who speaks in a turn: the buyer opens, then one after the other."""
+    return Speaker.BUYER if turn % 2 else Speaker.SELLER

@@ -142,11 +142,12 @@ class Listing(Part):
                 LevelDay.model_validate(dict(row._mapping)) for row in connection.execute(rows)
             )
 
-    def scenarios_played(self, seller: str) -> tuple[str, ...]:
-        """The ids of the scenarios that a seller has calls of."""
-        rows = select(call.c.scenario).where(call.c.seller == seller).distinct()
+    def last_of_each(self, seller: str) -> tuple[CallRow, ...]:
+        """A seller's last call of each scenario, in the order of the scenarios' ids."""
+        last = select(func.max(call.c.id)).where(call.c.seller == seller).group_by(call.c.scenario)
+        rows: Any = ROW.where(call.c.id.in_(last)).order_by(call.c.scenario)
         with self._database.read() as connection:
-            return tuple(connection.scalars(rows.order_by(call.c.scenario)))
+            return tuple(as_call(row) for row in connection.execute(rows))
 
     def takes(self, call_id: str) -> tuple[CallRow, ...]:
         """A call, what it was taken again from, and all takes made of that; oldest first.

@@ -41,14 +41,19 @@ class Places(App[int]):
             self.show_home()
         self.push_screen(CallScreen(opening))
 
-    def show_debrief(self, call: str, instead: bool = False) -> None:
-        """What became of a call; ``instead`` of the screen that is shown, or over it."""
+    def show_debrief(
+        self, call: str, instead: bool = False, at: tuple[int, int, int] | None = None
+    ) -> None:
+        """What became of a call; ``instead`` of the screen that is shown, or over it.
+
+        ``at`` are words to show in it at once: their turn, where they start and end.
+        """
         from .screens.debrief import DebriefScreen
 
         if instead:
-            self.switch_screen(DebriefScreen(call))
+            self.switch_screen(DebriefScreen(call, at))
         else:
-            self.push_screen(DebriefScreen(call))
+            self.push_screen(DebriefScreen(call, at))
 
     def show_takes(self, call: str, against: str | None = None) -> None:
         """Two takes of a call, side by side; without ``against`` the one it was made from."""

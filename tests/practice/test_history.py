@@ -8,7 +8,8 @@ from roleplay.domain.problem import BadInput
 from roleplay.domain.transcript import DecidedEvent, Event, HeardEvent, SpokenEvent
 from roleplay.engine.replay import verify
 from roleplay.practice import calls
-from roleplay.practice.history import document, forget, history, markdown, show, verified
+from roleplay.practice.exports import document, markdown
+from roleplay.practice.history import forget, history, show, verified
 from roleplay.practice.home import home
 from roleplay.practice.workspace import Workspace
 from tests.practice.examples import GOOD, POOR, play

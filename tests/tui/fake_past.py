@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from roleplay.practice.comparing import CheckMove, CriterionMove, ScoreMoves
 from roleplay.practice.exchanges import Exchange, Outcome
+from roleplay.practice.history import Choices, HistoryPage, HistoryRow, SaidRow, Wanted
+from roleplay.practice.home import CallRow
 from roleplay.practice.quoting import Quote
 from roleplay.practice.takes import Standing, Step, Take, Takes
+from roleplay.practice.trends import LevelPoint, SkillTrend
 
 Wrap = Callable[[str], str]
 PITCH = "Our platform checks every file before it is paid, and it is live in eleven weeks."
@@ -165,4 +169,84 @@ def takes(wrap: Wrap = str, count: int = 2) -> Takes:
             same=(wrap("Understands before proposing, 4 of 5"),),
             left_out=((wrap("Meets concerns"), wrap("take two: no concern was raised")),),
         ),
+    )
+
+
+CALLS = (
+    ("The CFO who thinks claims are under control", "today 09:10", "fork", 3.8, "agreed_next_step"),
+    ("The CFO who thinks claims are under control", "yesterday 14:05", "first", 2.7, "put_off"),
+    ("The friendly meeting", "Thu 16:40", "retake", 3.1, "declined"),
+    ("The friendly meeting", "Wed 09:30", "first", 2.2, "hung_up"),
+    ("“I heard it is a nightmare to implement”", "12 Nov 2026", "first", 4.1, "agreed_next_step"),
+)
+ENDINGS = {
+    "agreed_next_step": "agreed a next step",
+    "put_off": "put off",
+    "declined": "the next step was declined",
+    "hung_up": "the buyer ended it",
+}
+
+
+def calls(count: int, wrap: Wrap = str) -> tuple[CallRow, ...]:
+    """So many calls, newest first."""
+    return tuple(
+        CallRow(
+            f"c{place + 1}",
+            wrap(title),
+            "cfo",
+            "a",
+            when,
+            kind,
+            overall,
+            ending,
+            wrap(ENDINGS[ending]),
+        )
+        for place in range(count)
+        for title, when, kind, overall, ending in (CALLS[place % len(CALLS)],)
+    )
+
+
+def page(
+    rows: tuple[CallRow, ...], wanted: Wanted, after: str | None, limit: int, wrap: Wrap = str
+) -> HistoryPage:
+    """A page of them; words are found in every call whose number is even."""
+    if wanted.kind is not None:
+        kinds = ("retake", "fork") if wanted.kind == "practice" else (wanted.kind,)
+        rows = tuple(row for row in rows if row.kind in kinds)
+    start = int(after) if after is not None else 0
+    searched = wanted.words.strip()
+    if searched == "zzz":
+        rows = ()
+    words = wrap("…the only place an overpayment would show up? That audit looks at two percent")
+    at = words.lower().find(searched.lower()) if searched else -1
+    said = SaidRow(4, "You", words, ((at, at + len(searched)),) if at >= 0 else (), (0, 4))
+    return HistoryPage(
+        rows=tuple(
+            HistoryRow(row, said if searched else None) for row in rows[start : start + limit]
+        ),
+        next=str(start + limit) if start + limit < len(rows) else None,
+        total=None if searched or after is not None else len(rows),
+        choices=Choices(
+            (("cfo", wrap(CALLS[0][0])), ("friendly", wrap(CALLS[2][0]))),
+            (("discovery", "understanding before proposing"), ("value", "creating value")),
+            tuple(ENDINGS.items()),
+        )
+        if after is None
+        else None,
+    )
+
+
+def trends(wrap: Wrap = str) -> tuple[SkillTrend, ...]:
+    """A skill with a way behind it, one with a single call, one with none."""
+    monday = date(2026, 9, 28)
+    levels = ((2.1, 1), (2.4, 3), (2.3, 4), (3.2, 2), (3.0, 5), (3.8, 6), (3.6, 4))
+    points = tuple(
+        LevelPoint(day, f"{day.day} {day:%b}", level, calls)
+        for place, (level, calls) in enumerate(levels)
+        for day in (monday + timedelta(weeks=place),)
+    )
+    return (
+        SkillTrend("discovery", wrap("Understanding before proposing"), "week", points, 12),
+        SkillTrend("value", wrap("Creating value in the call"), "week", points[3:4], 1),
+        SkillTrend("concerns", wrap("Meeting concerns"), "week", (), 2),
     )

@@ -11,7 +11,18 @@ from typing import Any
 from roleplay.domain.moves import Heard, Kind, Segment, Speaker, TopicScore
 from roleplay.domain.problem import Broken
 from roleplay.domain.transcript import CorrectedEvent, Turn
-from roleplay.practice import calls, debriefs, home, shelf, takes, workspace
+from roleplay.practice import (
+    calls,
+    debriefs,
+    exports,
+    history,
+    home,
+    notes,
+    shelf,
+    takes,
+    trends,
+    workspace,
+)
 from roleplay.practice.debriefs import (
     CheckView,
     CriterionView,
@@ -21,10 +32,12 @@ from roleplay.practice.debriefs import (
     MomentView,
     Quote,
 )
+from roleplay.practice.history import HistoryPage, Wanted
 from roleplay.practice.home import CallRow, HomeView, NextThing
 from roleplay.practice.live import HeardLine
 from roleplay.practice.shelf import BriefCriterion, Briefing, ScenarioCard
 from roleplay.practice.takes import Takes
+from roleplay.practice.trends import SkillTrend
 from tests.tui import fake_past
 
 TITLE = "The CFO who thinks claims are under control"
@@ -82,7 +95,14 @@ class FakeCall:
 
     @property
     def scenario(self) -> SimpleNamespace:
-        return SimpleNamespace(goal=self.practice.wrap("Dana sees a difficulty of her own."))
+        return SimpleNamespace(
+            goal=self.practice.wrap("Dana sees a difficulty of her own."),
+            brief=self.practice.wrap(
+                "Dana agreed to fifteen minutes after your note about claims cost. She believes "
+                "claims are under control. Harbourline has run the same core system since 2016."
+            ),
+            tips=(),
+        )
 
     @property
     def buyer_name(self) -> str:
@@ -97,7 +117,15 @@ class FakeCall:
         words = sum(len(turn.text.split()) for turn in self.turns)
         return words * 60 / 140 + len(self.turns) * 2
 
-    def say(self, text: str) -> Turn:
+    @property
+    def parting(self) -> bool:
+        said = [turn.text for turn in self.turns if turn.speaker is Speaker.SELLER]
+        return bool(said) and "bye" in said[-1].lower() and not self.ended
+
+    def over(self) -> str:
+        return self.practice.wrap("Dana agreed to a next step.") if self.ended else ""
+
+    def say(self, text: str, *, closing: bool = False) -> Turn:
         if self.practice.broken:
             raise Broken("The history cannot be written: the disk is full. Free some space.")
         place = sum(turn.speaker is Speaker.SELLER for turn in self.turns)
@@ -108,7 +136,7 @@ class FakeCall:
         self.turns = (*self.turns, said, spoken)
         self.draft = ""
         self.corrected = False
-        if "goodbye" in text.lower():
+        if closing or "goodbye" in text.lower():
             self.ended, self.ending, self.ended_by = True, "agreed_next_step", "seller"
         return spoken
 
@@ -180,11 +208,15 @@ class FakePractice:
     """Nothing can be saved."""
     calls: dict[str, FakeCall] = field(default_factory=dict)
     turned: list[str] = field(default_factory=list)
+    notes: dict[str, dict[int, str]] = field(default_factory=dict)
     opened: list[str] = field(default_factory=list)
     empty: bool = False
     unscorable: bool = False
     had: int = 1
     """Finished takes of the call."""
+    past: int = 5
+    """Calls in the history."""
+    forgotten: list[str] = field(default_factory=list)
 
     def home(self, workspace: Any, *, check: bool = True) -> HomeView:
         wrap = self.wrap
@@ -516,8 +548,39 @@ class FakePractice:
             self.had,
         )
 
+    def look_through(
+        self, workspace: Any, wanted: Wanted, after: str | None = None, limit: int = 50
+    ) -> HistoryPage:
+        rows = () if self.empty else fake_past.calls(self.past, self.wrap)
+        kept = tuple(row for row in rows if row.call not in self.forgotten)
+        return fake_past.page(kept, wanted, after, limit, self.wrap)
+
+    def trends(self, workspace: Any) -> tuple[SkillTrend, ...]:
+        return () if self.empty else fake_past.trends(self.wrap)
+
+    def export(self, workspace: Any, call_id: str) -> Path:
+        if self.broken:
+            raise Broken("exports/c1.md: cannot be written (the disk is full)")
+        return Path("/home/sam/roleplay/exports/cfo-c1.md")
+
+    def forget(self, workspace: Any, call_id: str) -> tuple[str, ...]:
+        self.forgotten.append(call_id)
+        return (call_id,)
+
     def takes(self, workspace: Any, call_id: str, against: str | None = None) -> Takes:
         return fake_past.takes(self.wrap, max(2, self.had))
+
+    def notes_to_self(self, workspace: Any, call_id: str) -> dict[int, str]:
+        return dict(self.notes.get(call_id, {}))
+
+    def note_to_self(self, workspace: Any, call_id: str, turn: int, text: str) -> dict[int, str]:
+        if self.broken:
+            raise Broken("The history cannot be written: the disk is full. Free some space.")
+        kept = self.notes.setdefault(call_id, {})
+        kept[turn] = text.strip()
+        if not kept[turn]:
+            del kept[turn]
+        return dict(sorted(kept.items()))
 
     def say_where_it_turned(self, workspace: Any, call_id: str, text: str) -> None:
         if self.broken:
@@ -558,6 +621,12 @@ def install(practice: FakePractice, put: Callable[[Any, str, Any], None] = setat
     put(calls, "fork", practice.fork)
     put(calls, "leave", practice.leave)
     put(takes, "takes", practice.takes)
+    put(history, "look_through", practice.look_through)
+    put(history, "forget", practice.forget)
+    put(exports, "export", practice.export)
+    put(trends, "trends", practice.trends)
+    put(notes, "notes_to_self", practice.notes_to_self)
+    put(notes, "note_to_self", practice.note_to_self)
     put(debriefs, "debrief", practice.debrief)
     put(debriefs, "say_where_it_turned", practice.say_where_it_turned)
     put(debriefs, "open_hidden", practice.open_hidden)

@@ -14,13 +14,14 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from ..keys import HasKeys
 from ..widgets.words import Words, words
 
 if TYPE_CHECKING:
     from roleplay.practice.takes import Take
 
 
-class WhichTakesDialog(ModalScreen[tuple[str, str] | None]):
+class WhichTakesDialog(HasKeys, ModalScreen[tuple[str, str] | None]):
     """Choose one, then the other. None: leave it as it is."""
 
     CSS_PATH = "dialogs.tcss"

@@ -66,9 +66,11 @@ class DebriefScreen(Page):
 
         needs: tuple[HiddenNeed, ...]
 
-    def __init__(self, call: str) -> None:
+    def __init__(self, call: str, at: tuple[int, int, int] | None = None) -> None:
         super().__init__()
         self.call = call
+        self._at = at
+        """Words to show in the call at once: their turn, where they start and end."""
         self._debrief: Debrief | None = None
         self._trying = False
         self._came_from: Row | None = None
@@ -98,7 +100,10 @@ class DebriefScreen(Page):
         await self.query_one(Transcript).show(debrief.turns, debrief.buyer)
         await self.query_one("#first").mount_all(parts.first(debrief))
         await self.query_one("#rest").mount_all(parts.rest(debrief))
-        self._open("-all" if self.call in self.roleplay.reflected else "-reflect")
+        read_before = self.call in self.roleplay.reflected or self._at is not None
+        self._open("-all" if read_before else "-reflect")
+        if self._at is not None:
+            self._point_at(self._at)
 
     @on(Input.Submitted, "#turned-line")
     def turned(self, message: Input.Submitted) -> None:
@@ -120,11 +125,7 @@ class DebriefScreen(Page):
     def jump(self, message: Row.Chosen) -> None:
         """Show quoted words where they were said."""
         self._came_from = message.row
-        self.add_class("-transcript")
-        transcript = self.query_one(Transcript)
-        transcript.quote(*message.row.value)
-        if not self.has_class("-wide"):
-            transcript.focus(scroll_visible=False)
+        self._point_at(message.row.value)
 
     @on(Row.Chosen, "#beside")
     def action_beside(self) -> None:
@@ -230,6 +231,14 @@ class DebriefScreen(Page):
         """On to the moment, or to all the rest where there is none."""
         has_moment = self._debrief is not None and self._debrief.moment is not None
         self._open("-moment" if has_moment else "-all")
+
+    def _point_at(self, words: tuple[int, int, int]) -> None:
+        """Show words of a turn where they were said: the turn, their start and end."""
+        self.add_class("-transcript")
+        transcript = self.query_one(Transcript)
+        transcript.quote(*words)
+        if not self.has_class("-wide"):
+            self.call_after_refresh(transcript.focus, scroll_visible=False)
 
     def _open(self, stage: str) -> None:
         self.remove_class("-reflect", "-moment", "-all")

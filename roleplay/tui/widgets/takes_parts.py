@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from ..keys import HasKeys
 from .debrief_parts import VERDICTS, QuoteRow
 from .words import Words, words
 
@@ -29,7 +30,7 @@ WHOLE = 0.85
 """A quote of so much of a turn is the whole turn."""
 
 
-class StepView(Vertical, can_focus=True):
+class StepView(HasKeys, Vertical, can_focus=True):
     """The same place in both takes."""
 
     BINDINGS = [Binding("enter", "again", "Take it again", show=False)]

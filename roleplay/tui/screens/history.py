@@ -1,0 +1,365 @@
+"""History: the calls that were had, what was said in them, and the level over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input, OptionList
+
+from ..messages import Resume
+from ..page import Page
+from ..widgets import history_parts as parts
+from ..widgets.levels import Levels
+from ..widgets.words import Words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from roleplay.practice.history import Choices, HistoryPage, HistoryRow, Wanted
+    from roleplay.practice.trends import SkillTrend
+    from roleplay.practice.workspace import Workspace
+
+QUERY_MOST = 80
+"""Characters a search may have."""
+NEAR_END = 8
+"""So many rows before the last one the page after it is asked for."""
+PAUSE = 0.15
+"""Seconds without a key after which what was typed is searched for."""
+
+
+class HistoryScreen(Page):
+    """A list that is read in pages, and the levels beside it or in its place."""
+
+    CSS_PATH = "history.tcss"
+    AUTO_FOCUS = "#calls"
+    BINDINGS = [
+        Binding("enter", "open", "Debrief", show=False),
+        Binding("slash", "search", "Search", key_display="/"),
+        Binding("down", "calls", "To the calls", show=False),
+        Binding("f", "filters", "Filters"),
+        Binding("g", "turn", "The turn found"),
+        Binding("b", "beside", "Side by side"),
+        Binding("l", "levels", "Levels"),
+        Binding("right", "skill(1)", "Next skill", show=False),
+        Binding("left", "skill(-1)", "Skill before", show=False),
+        Binding("n", "numbers", "As numbers"),
+        Binding("x", "export", "Export", show=False),
+        Binding("delete", "forget", "Forget"),
+        Binding("question_mark", "app.keys", "Keys", show=False),
+        Binding("escape", "back", "Back"),
+    ]
+    NAME = "History"
+
+    @dataclass
+    class Opened(Message):
+        """A page has been read."""
+
+        page: HistoryPage
+        wanted: Wanted
+        """What it was asked for."""
+        first: bool
+
+    @dataclass
+    class LevelsRead(Message):
+        """The levels have been read."""
+
+        trends: tuple[SkillTrend, ...]
+
+    @dataclass
+    class Exported(Message):
+        """A call has been written out."""
+
+        path: Path
+
+    @dataclass
+    class Forgotten(Message):
+        """Calls are gone for good."""
+
+        calls: tuple[str, ...]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wanted: Wanted | None = None
+        self._choices: Choices | None = None
+        self._rows: list[HistoryRow] = []
+        self._next: str | None = None
+        """What the page after the last one is asked for by; None if there is none."""
+        self._asking = False
+        """A further page has been asked for and is not there yet."""
+
+    def body(self) -> ComposeResult:
+        """The search line over the calls, the levels beside them."""
+        with Horizontal(id="room"):
+            with Vertical(id="looking"):
+                yield Input(
+                    placeholder="/ searches what was said", id="search", max_length=QUERY_MOST
+                )
+                yield Words("", id="asked")
+                yield OptionList(id="calls", markup=False)
+                yield Words("", id="none")
+            yield Levels(id="levels")
+
+    def on_mount(self) -> None:
+        """Read the first page, then the levels."""
+        self._read()
+        self.ask(_trends, self.LevelsRead)
+
+    def on_screen_resume(self) -> None:
+        """A call may have been added: read again when coming back."""
+        if self._wanted is not None:
+            self._read()
+            self.ask(_trends, self.LevelsRead)
+
+    @on(Opened)
+    def show(self, message: Opened) -> None:
+        """List a page, unless something else has been asked for since."""
+        if self._wanted is not None and message.wanted != self._wanted:
+            return
+        page, calls = message.page, self.query_one("#calls", OptionList)
+        self._asking = False
+        self._wanted = message.wanted
+        self._next = page.next
+        if message.first:
+            self._choices = page.choices
+            kept = self._marked()
+            self._rows = list(page.rows)
+            calls.set_options(parts.options(page.rows, page.next))
+            self._mark(kept)
+            self._tell(page)
+        else:
+            place = calls.highlighted
+            calls.remove_option(parts.MORE)
+            self._rows += page.rows
+            calls.add_options(parts.options(page.rows, page.next))
+            calls.highlighted = place
+        self.refresh_bindings()
+
+    @on(LevelsRead)
+    async def show_levels(self, message: LevelsRead) -> None:
+        """Draw them."""
+        await self.query_one(Levels).show(message.trends)
+
+    @on(Input.Changed, "#search")
+    def typed(self) -> None:
+        """Search once the typing pauses."""
+        self.set_timer(PAUSE, self._search)
+
+    @on(Input.Submitted, "#search")
+    def submitted(self) -> None:
+        """To what was found."""
+        self._search()
+        self.query_one("#calls").focus()
+
+    @on(OptionList.OptionHighlighted, "#calls")
+    def marked(self, message: OptionList.OptionHighlighted) -> None:
+        """Ask for the next page in good time."""
+        if message.option_index >= len(self._rows) - NEAR_END:
+            self._read_on()
+        self.refresh_bindings()
+
+    @on(OptionList.OptionSelected, "#calls")
+    def chosen(self, message: OptionList.OptionSelected) -> None:
+        """Enter or a click opens a call."""
+        message.stop()
+        if message.option_index < len(self._rows):
+            self.action_open()
+        else:
+            self._read_on()
+
+    def action_open(self) -> None:
+        """The debrief of the marked call; an unfinished one goes on."""
+        row = self._marked()
+        if row is None:
+            return
+        if row.call.ending is None:
+            self.roleplay.show_call(Resume(row.call.call))
+        else:
+            self.roleplay.show_debrief(row.call.call)
+
+    def action_turn(self) -> None:
+        """The turn that was found, in its call."""
+        row = self._marked()
+        if row is not None and row.said is not None:
+            self.roleplay.show_debrief(row.call.call, at=(row.said.turn, *row.said.span))
+
+    def action_beside(self) -> None:
+        """The marked take two beside what it was made from."""
+        row = self._marked()
+        if row is not None:
+            self.roleplay.show_takes(row.call.call)
+
+    def action_search(self) -> None:
+        """To the search line."""
+        self.query_one("#search").focus()
+
+    def action_calls(self) -> None:
+        """From the search line to what was found."""
+        self.query_one("#calls").focus()
+
+    @work(exit_on_error=False)
+    async def action_filters(self) -> None:
+        """Choose which calls to show."""
+        from ..dialogs.filters import FiltersDialog
+
+        if self._wanted is None or self._choices is None:
+            return
+        chosen = await self.app.push_screen_wait(FiltersDialog(self._wanted, self._choices))
+        if chosen is not None and chosen != self._wanted:
+            self._wanted = chosen
+            self._read()
+
+    def action_levels(self) -> None:
+        """The levels in place of the calls, or back, where there is no room for both."""
+        self.toggle_class("-levels")
+        self.query_one("#levels" if self.has_class("-levels") else "#calls").focus()
+        self.refresh_bindings()
+
+    def action_skill(self, by: int) -> None:
+        """The level of another skill."""
+        self.query_one(Levels).turn(by)
+
+    def action_numbers(self) -> None:
+        """The levels as a table, or drawn again."""
+        self.query_one(Levels).flip()
+
+    def action_export(self) -> None:
+        """Write the marked call out."""
+        row = self._marked()
+        if row is not None:
+            self.ask(partial(_export, row.call.call), self.Exported)
+
+    @on(Exported)
+    def tell_export(self, message: Exported) -> None:
+        """Say where it is."""
+        self.notify(f"Written to {message.path}", markup=False)
+
+    @work(exit_on_error=False)
+    async def action_forget(self) -> None:
+        """Forget the marked call, once it is said again."""
+        from ..dialogs.confirm import ConfirmDialog
+
+        row = self._marked()
+        if row is None:
+            return
+        if await self.app.push_screen_wait(
+            ConfirmDialog(
+                "Forget this call?",
+                f"{row.call.title}, {row.call.when}. What was said, its score, your notes and "
+                "every take two made of it are erased for good. It no longer counts for your "
+                "level.",
+                "Forget it",
+                "Keep it",
+            )
+        ):
+            self.ask(partial(_forget, row.call.call), self.Forgotten)
+
+    @on(Forgotten)
+    def tell_forgotten(self, message: Forgotten) -> None:
+        """Say so, and read again."""
+        count = len(message.calls)
+        self.notify("1 call forgotten." if count == 1 else f"{count} calls forgotten.")
+        self._read()
+        self.ask(_trends, self.LevelsRead)
+
+    def action_back(self) -> None:
+        """One step back: the search, the filters, the levels, the screen."""
+        search = self.query_one("#search", Input)
+        if self.has_class("-levels") and not self.has_class("-wide"):
+            self.action_levels()
+        elif search.value:
+            search.value = ""
+            self._search()
+            self.query_one("#calls").focus()
+        elif search.has_focus:
+            self.query_one("#calls").focus()
+        elif self._wanted is not None and parts.asked(self._wanted, self._choices):
+            self._wanted = None
+            self._read()
+        else:
+            self.dismiss()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the keys that do something."""
+        if action in ("open", "export", "forget"):
+            return self._marked() is not None
+        if action == "turn":
+            row = self._marked()
+            return row is not None and row.said is not None
+        if action == "beside":
+            row = self._marked()
+            return row is not None and row.call.kind == "fork" and row.call.ending is not None
+        if action == "levels":
+            return not self.has_class("-wide")
+        if action in ("skill", "numbers"):
+            return self.has_class("-wide") or self.has_class("-levels")
+        return True
+
+    def _read(self) -> None:
+        self.ask(partial(_page, self._wanted, None), lambda read: self.Opened(*read, first=True))
+
+    def _read_on(self) -> None:
+        if self._next is not None and not self._asking:
+            self._asking = True
+            work = partial(_page, self._wanted, self._next)
+            self.ask(work, lambda read: self.Opened(*read, first=False))
+
+    def _search(self) -> None:
+        words = self.query_one("#search", Input).value
+        if self._wanted is not None and words != self._wanted.words:
+            self._wanted = replace(self._wanted, words=words)
+            self._read()
+
+    def _marked(self) -> HistoryRow | None:
+        place = self.query_one("#calls", OptionList).highlighted
+        return self._rows[place] if place is not None and place < len(self._rows) else None
+
+    def _mark(self, row: HistoryRow | None) -> None:
+        """Mark the row of the same call, else the first."""
+        calls = [each.call.call for each in self._rows]
+        if calls:
+            place = calls.index(row.call.call) if row and row.call.call in calls else 0
+            self.query_one("#calls", OptionList).highlighted = place
+
+    def _tell(self, page: HistoryPage) -> None:
+        wanted = self._wanted
+        asked = parts.asked(wanted, self._choices) if wanted is not None else ""
+        self.query_one("#asked", Words).say(asked)
+        self.set_class(bool(asked), "-asked")
+        self.set_class(not page.rows, "-nothing")
+        words = wanted.words.strip() if wanted is not None else ""
+        self.query_one("#none", Words).say(parts.nothing(words, asked))
+        self.headline(self.NAME, parts.how_many(page, words))
+
+
+def _page(
+    wanted: Wanted | None, after: str | None, workspace: Workspace
+) -> tuple[HistoryPage, Wanted]:
+    from roleplay.practice.history import Wanted, look_through
+
+    asked = wanted if wanted is not None else Wanted()
+    return look_through(workspace, asked, after), asked
+
+
+def _trends(workspace: Workspace) -> tuple[SkillTrend, ...]:
+    from roleplay.practice.trends import trends
+
+    return trends(workspace)
+
+
+def _export(call: str, workspace: Workspace) -> Path:
+    from roleplay.practice.exports import export
+
+    return export(workspace, call)
+
+
+def _forget(call: str, workspace: Workspace) -> tuple[str, ...]:
+    from roleplay.practice.history import forget
+
+    return forget(workspace, call)
