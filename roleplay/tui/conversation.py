@@ -30,8 +30,12 @@ class Picture:
     heard: tuple[HeardLine, ...]
     """Of the last seller turn."""
     can_correct: bool
-    notes: dict[int, str]
+    corrections: dict[int, str]
     """What the seller said they had meant, by the number of the turn."""
+    parting: bool
+    """Both have said goodbye; the seller may end it or go on."""
+    over: str
+    """How it ended and why; empty while it goes on."""
 
     @property
     def clock(self) -> str:
@@ -44,9 +48,22 @@ class Picture:
         return any(turn.speaker == "seller" for turn in self.turns)
 
 
-def open_call(opening: Opening, workspace: Workspace) -> tuple[LiveCall, Picture, str]:
-    """The call, how it stands, and the draft that was left in it."""
+@dataclass(frozen=True)
+class Opened:
+    """A call as it is when its screen opens."""
+
+    live: LiveCall
+    picture: Picture
+    draft: str
+    """What was being typed when it was left."""
+    notes: dict[int, str]
+    """The seller's notes to self, by the number of the turn."""
+
+
+def open_call(opening: Opening, workspace: Workspace) -> Opened:
+    """Begin a call, take one up, or take a turn again."""
     from roleplay.practice.calls import fork, resume, start
+    from roleplay.practice.notes import notes_to_self
 
     match opening:
         case Start(scenario, variant):
@@ -58,7 +75,8 @@ def open_call(opening: Opening, workspace: Workspace) -> tuple[LiveCall, Picture
     # What has been loaded by now stays: not looking through it again keeps a full collection of
     # garbage, every ten turns or so, from being felt as a stutter.
     gc.freeze()
-    return live, picture(live), live.draft
+    notes = notes_to_self(workspace, live.id) if live.id else {}
+    return Opened(live, picture(live), live.draft, notes)
 
 
 def picture(live: LiveCall) -> Picture:
@@ -71,7 +89,9 @@ def picture(live: LiveCall) -> Picture:
         ended=live.ended,
         heard=live.heard(),
         can_correct=live.can_correct(),
-        notes=_corrections(live),
+        corrections=_corrections(live),
+        parting=live.parting,
+        over=live.over(),
     )
 
 
@@ -88,10 +108,17 @@ def _corrections(live: LiveCall) -> dict[int, str]:
     return notes
 
 
-def say(live: LiveCall, text: str, _: Workspace) -> Picture:
-    """After the seller has said ``text`` and the buyer has answered."""
-    live.say(text)
+def say(live: LiveCall, text: str, closing: bool, _: Workspace) -> Picture:
+    """After the seller has said ``text`` and the buyer has answered; ``closing`` ends the call."""
+    live.say(text, closing=closing)
     return picture(live)
+
+
+def note(live: LiveCall, turn: int, text: str, workspace: Workspace) -> dict[int, str]:
+    """All notes to self after one was written beside a turn, or taken away."""
+    from roleplay.practice.notes import note_to_self
+
+    return note_to_self(workspace, live.id, turn, text) if live.id else {}
 
 
 def correct(live: LiveCall, meaning: Meaning, _: Workspace) -> Picture:

@@ -185,7 +185,7 @@ class Column(ScrollView):
         style = self.get_visual_style(passage.style) if passage.style else self.visual_style
         before = passage.indent + (2 if passage.rule else 0)
         room = min(self.MOST_CELLS, width - before - passage.short)
-        options = RenderOptions(self._get_style, self.styles)
+        options = RenderOptions(self._get_style, self.styles.get_rules())
         strips = passage.text.render_strips(max(1, room), None, style, options)
         own = self._own
         start = [Segment(" " * passage.indent, own)] if passage.indent else []

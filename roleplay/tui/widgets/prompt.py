@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
 from textual.binding import Binding
+from textual.content import Content
 from textual.message import Message
+from textual.reactive import var
 from textual.timer import Timer
-from textual.widgets import TextArea
 
 from roleplay.domain.text import MAX_TURN, clean
 
-from ..keys import HasKeys
+from .past import Past
+from .turn_text import TurnText
 
 DRAFT_SECONDS = 0.4
 """How long after a key the draft is saved: well within the second that may be lost."""
-LOOKED_AT = MAX_TURN * 4
-"""Characters of a paste that are looked at; whatever follows could never fit."""
 
 
-class Prompt(HasKeys, TextArea):
-    """Several lines that grow, and at most as many characters as a turn may have.
+class Prompt(TurnText):
+    """Where the seller speaks. Enter sends.
 
-    Enter sends; Shift+Enter, or Ctrl+J where a terminal cannot tell the two apart, is a new line.
+    Up on the first line brings back what was said before, down on the last goes forth again.
+    Enter on nothing asks; Enter again says nothing, on purpose.
     """
 
-    BINDINGS = [
-        Binding("enter", "send", "Send", show=False),
-        Binding("shift+enter,ctrl+j", "new_line", "New line", show=False),
-    ]
+    BINDINGS = [Binding("enter", "send", "Say it", show=False)]
 
     @dataclass
     class Sent(Message):
@@ -43,23 +42,38 @@ class Prompt(HasKeys, TextArea):
 
         text: str
 
+    class Silent(Message):
+        """The seller says nothing, and means it."""
+
+    class Parted(Message):
+        """The seller has nothing to add to a goodbye."""
+
+    asking: var[bool] = var(False, toggle_class="-asking")
+    """Enter was pressed on nothing: once more says nothing."""
+    parting: var[bool] = var(False, toggle_class="-parting")
+    """Both have said goodbye: Enter on nothing ends the call."""
+    waiting: var[str] = var("")
+    """What is waited for, such as ``Dana is thinking…``; empty for nothing."""
+
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(
-            id=id,
-            soft_wrap=True,
-            tab_behavior="focus",
-            highlight_cursor_line=False,
-            show_line_numbers=False,
-            compact=True,
-            placeholder="Say something",
-        )
+        super().__init__(id=id)
         self._draft_timer: Timer | None = None
         self._at_rest: str | None = None
+        self._past = Past()
 
     def on_mount(self) -> None:
-        """Say what the keys do, and count."""
-        self.border_title = "Enter sends · Ctrl+J new line"
-        self._count()
+        """Say what the keys do."""
+        for state in ("asking", "parting", "waiting"):
+            self.watch(self, state, self._title)
+
+    def remember(self, said: Sequence[str]) -> None:
+        """What has been said, oldest first: up brings it back."""
+        self._past.said(said)
+
+    @property
+    def own_words(self) -> str:
+        """What the seller is writing, also while something said before stands here."""
+        return self._past.own_words(self.text)
 
     def put(self, text: str) -> None:
         """Put ``text`` into the prompt, ready to go on after it, without saving it as a draft."""
@@ -73,10 +87,11 @@ class Prompt(HasKeys, TextArea):
             self.put(self.text[len(sent) :].lstrip("\n"))
             if self.text:
                 self._draft_later()
+        self._past.start_over()
 
     def on_text_area_changed(self) -> None:
-        """Count, and save the draft a moment later."""
-        self._count()
+        """Save the draft a moment later."""
+        self.asking = False
         if self.text == self._at_rest:
             return
         self._at_rest = None
@@ -86,12 +101,27 @@ class Prompt(HasKeys, TextArea):
         """Say what stands here; nothing is said by accident."""
         if self.text.strip():
             self.forget_draft()
+            self._past.tried(self.text)
             self.post_message(self.Sent(self.text))
+        elif self.parting:
+            self.post_message(self.Parted())
+        elif self.asking:
+            self.asking = False
+            self.post_message(self.Silent())
+        else:
+            self.asking = not self.waiting
 
-    def action_new_line(self) -> None:
-        """Start a new line."""
-        if len(self.text) < MAX_TURN:
-            self._replace_via_keyboard("\n", *self.selection)
+    def action_cursor_up(self, select: bool = False) -> None:
+        """A line up; from the first, to what was said before."""
+        at_top = self.navigator.is_first_wrapped_line(self.cursor_location)
+        if select or not at_top or not self._recall(-1):
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """A line down; from the last, back towards what is being written."""
+        at_bottom = self.navigator.is_last_wrapped_line(self.cursor_location)
+        if select or not at_bottom or not self._recall(1):
+            super().action_cursor_down(select)
 
     def forget_draft(self) -> None:
         """What stands here is being dealt with: do not save it as a draft."""
@@ -100,40 +130,32 @@ class Prompt(HasKeys, TextArea):
             self._draft_timer = None
 
     async def _on_key(self, event: events.Key) -> None:
-        """Leave Enter to the bindings, and the ninth thousand to nobody."""
+        """Leave Enter to the bindings; any other key is no second Enter."""
         if event.key == "enter":
             event.prevent_default()
             return
-        full = len(self.text) >= MAX_TURN and not self.selected_text
-        if full and event.is_printable:
-            event.stop()
-            event.prevent_default()
-            self.app.bell()
+        self.asking = False
 
-    async def _on_paste(self, event: events.Paste) -> None:
-        """Take as much of a paste as fits."""
-        event.stop()
-        event.prevent_default()
-        self._insert(event.text)
+    def _recall(self, by: int) -> bool:
+        found = self._past.go(by, self.text)
+        if found is None:
+            return False
+        self.history.checkpoint()
+        self.replace(found, (0, 0), self.document.end, maintain_selection_offset=False)
+        self.history.checkpoint()
+        self.move_cursor(self.document.end)
+        return True
 
-    def action_paste(self) -> None:
-        """Take as much of the app's clipboard as fits."""
-        self._insert(self.app.clipboard)
-
-    def _insert(self, text: str) -> None:
-        if self.read_only:
-            return
-        room = max(0, MAX_TURN - len(self.text) + len(self.selected_text))
-        fits = clean(text[:LOOKED_AT])[:room]
-        if result := self._replace_via_keyboard(fits, *self.selection):
-            self.move_cursor(result.end_location)
-        dropped = len(text) - len(fits)
-        if dropped > 0 and (len(fits) == room or len(text) > LOOKED_AT):
-            self.notify(
-                f"A turn holds {MAX_TURN:,} characters: {dropped:,} of the paste were left out.",
-                severity="warning",
-                markup=False,
-            )
+    def _title(self) -> None:
+        if self.waiting:
+            title = self.waiting
+        elif self.asking:
+            title = "Enter again says nothing, and lets it sit"
+        elif self.parting:
+            title = "Enter ends the call · or go on talking"
+        else:
+            title = "Enter says it · Ctrl+J new line · ↑ said before"
+        self.border_title = Content(clean(title))
 
     def _draft_later(self) -> None:
         if self._draft_timer is None:
@@ -141,8 +163,4 @@ class Prompt(HasKeys, TextArea):
 
     def _drafted(self) -> None:
         self._draft_timer = None
-        self.post_message(self.Drafted(self.text))
-
-    def _count(self) -> None:
-        self.border_subtitle = f"{len(self.text):,} / {MAX_TURN:,}"
-        self.set_class(len(self.text) > MAX_TURN * 0.9, "-nearly-full")
+        self.post_message(self.Drafted(self.own_words))

@@ -1,59 +1,125 @@
-"""What stands beside a call where there is room."""
+"""What stands beside a call where there is room, and instead of it where there is not."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.style import Style
 
-from .words import Words, words
+from .column import Column, Passage
+from .words import words
 
 if TYPE_CHECKING:
     from roleplay.practice.calls import HeardLine, LiveCall
 
     from ..conversation import Picture
 
+PARTS = ("heard", "notes", "goal", "brief", "first")
+"""The parts that can be folded, in their order."""
+HEADINGS = {
+    "heard": "What was heard",
+    "notes": "Notes to self",
+    "goal": "A good outcome",
+    "brief": "The brief",
+    "first": "The first time",
+}
+BAR_CELLS = 24
+"""Cells of the bar that shows how much of the time is used."""
 
-class Side(VerticalScroll, can_focus=False):
-    """Who is on the line, how they seem, the clock, what was heard, the goal, and take one."""
 
-    def compose(self) -> ComposeResult:
-        """Empty until a call is there."""
-        yield Words("", id="who")
-        yield Words("", id="seems")
-        yield Words("", id="clock")
-        yield Words("", id="heard")
-        yield Words("", id="goal")
-        yield Words("", id="take-one")
+class Side(Column, can_focus=False):
+    """Who is on the line and how they seem, the clock, what was heard, notes, goal and brief."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._live: LiveCall | None = None
+        self._picture: Picture | None = None
+        self._notes: Mapping[int, str] = {}
+        self._folded: set[str] = set()
 
     def introduce(self, live: LiveCall) -> None:
         """What stays the same for the whole call."""
-        self.query_one("#who", Words).say(words((live.buyer_name, "bold"), f"\n{live.buyer_role}"))
-        self.query_one("#goal", Words).say(
-            words(("A good outcome\n", "$quiet"), live.scenario.goal)
-        )
-        if live.take_one:
-            lines: list[str | tuple[str, str]] = [("The first time\n", "bold")]
-            for turn in live.take_one[:2]:
-                name = "You" if turn.speaker == "seller" else live.buyer_name
-                lines += [(f"{name}: ", "$quiet"), f"{turn.text or 'nothing'}\n"]
-            self.query_one("#take-one", Words).say(words(*lines))
+        self._live = live
+        self.redraw()
 
-    def show(self, picture: Picture) -> None:
+    def show(self, picture: Picture, notes: Mapping[int, str]) -> None:
         """What each turn changes."""
-        self.query_one("#seems", Words).say(picture.mood)
-        self.query_one("#clock", Words).say(
-            words((picture.clock, "bold"), ("\nof spoken time; typing is free", "$quiet"))
-        )
-        self.query_one("#heard", Words).say(_heard(picture.heard))
+        self._picture, self._notes = picture, dict(notes)
+        self.redraw()
+
+    def fold(self, part: str) -> None:
+        """Close a part, or open it again."""
+        self._folded ^= {part}
+        self.redraw()
+
+    def passages(self, width: int) -> list[Passage]:
+        """Each part that there is, open or folded."""
+        live, picture = self._live, self._picture
+        if live is None or picture is None:
+            return []
+        passages = [
+            Passage(words((live.buyer_name, "bold"), f"\n{live.buyer_role}")),
+            Passage(words((picture.mood, "italic"))),
+            Passage(_clock(picture, min(BAR_CELLS, width))),
+        ]
+        for part, text in self._parts(live, picture):
+            folded = part in self._folded
+            heading = f"{'▸' if folded else '▾'} {HEADINGS[part]}"
+            title = _link(heading, f"screen.fold('{part}')", "$quiet")
+            passages.append(Passage(title, gap=1 if folded else 0))
+            if not folded:
+                passages.append(Passage(text))
+        return passages
+
+    def _parts(self, live: LiveCall, picture: Picture) -> Iterator[tuple[str, Content]]:
+        if picture.heard:
+            yield "heard", Content("\n").join(_heard(line) for line in picture.heard)
+        yield "notes", _notes(self._notes)
+        yield "goal", words(live.scenario.goal.strip())
+        yield "brief", words(live.scenario.brief.strip())
+        if live.take_one:
+            yield (
+                "first",
+                Content("\n").join(
+                    words(
+                        ("You: " if turn.speaker == "seller" else f"{live.buyer_name}: ", "$quiet"),
+                        turn.text or "nothing",
+                    )
+                    for turn in live.take_one[:2]
+                ),
+            )
 
 
-def _heard(lines: tuple[HeardLine, ...]) -> str:
-    if not lines:
-        return ""
-    heard = dict.fromkeys(
-        line.kind_in_words + (f" about {line.topic_in_words}" if line.topic_in_words else "")
-        for line in lines
+def _clock(picture: Picture, cells: int) -> Content:
+    used = min(cells, round(cells * picture.seconds / max(1.0, picture.minutes * 60)))
+    return words(
+        (picture.clock, "bold"),
+        "\n",
+        ("━" * used, "$primary"),
+        ("─" * (cells - used), "$line"),
+        ("\nof spoken time; typing is free", "$quiet"),
     )
-    return f"Heard: {', '.join(heard)}"
+
+
+def _heard(line: HeardLine) -> Content:
+    about = f", about {line.topic_in_words}" if line.topic_in_words else ""
+    quote = " ".join(line.quote.split())
+    short = f"{quote[:70]}…" if len(quote) > 70 else quote
+    return words(f"{line.kind_in_words}{about}", (f"\n“{short}”", "$quiet"))
+
+
+def _notes(notes: Mapping[int, str]) -> Content:
+    if not notes:
+        return _link("F3 writes one beside this turn", "screen.note", "$quiet")
+    lines = [
+        words((f"{turn}  ", "$quiet")) + _link(text, f"screen.note({turn})")
+        for turn, text in notes.items()
+    ]
+    return Content("\n").join(lines)
+
+
+def _link(text: str, action: str, style: str = "") -> Content:
+    """Words that do something when they are clicked."""
+    return words((text, style)).stylize(Style.from_meta({"@click": action}))

@@ -13,6 +13,7 @@ from textual.message import Message
 
 from roleplay.domain.text import clean
 
+from ..keys import HasKeys
 from .column import Column, Passage
 from .words import words
 
@@ -42,7 +43,7 @@ class TurnView:
         turn: int
 
 
-class Transcript(Column, can_focus=True):
+class Transcript(HasKeys, Column, can_focus=True):
     """All turns of a call. The seller's stand further in, the buyer's beside a rule."""
 
     DEFAULT_CSS = """
@@ -75,17 +76,23 @@ class Transcript(Column, can_focus=True):
         self, turns: Sequence[Turn], buyer: str, notes: Mapping[int, str] | None = None
     ) -> None:
         """Make the picture that of ``turns``; ``notes`` stand under the turns they number."""
-        notes = notes or {}
-        self.views = []
-        for turn in turns:
-            seller = turn.speaker == "seller"
-            name = "You" if seller else buyer
-            self.views.append(
-                TurnView(turn.turn, seller, name, turn.text, notes.get(turn.turn, ""))
+        self.show_turns(turns, buyer, notes or {})
+
+    def show_turns(self, turns: Sequence[Turn], buyer: str, notes: Mapping[int, str]) -> None:
+        """The same at once."""
+        self.views = [
+            TurnView(
+                turn.turn,
+                turn.speaker == "seller",
+                "You" if turn.speaker == "seller" else buyer,
+                turn.text,
+                notes.get(turn.turn, ""),
             )
+            for turn in turns
+        ]
         self.redraw()
 
-    async def expect(self, text: str) -> None:
+    def expect(self, text: str) -> None:
         """Show what the seller has just said, before it is known to be kept."""
         self.views.append(TurnView(len(self.views) + 1, True, "You", text))
         self.redraw()
