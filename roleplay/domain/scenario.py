@@ -11,6 +11,7 @@ from .conditions import Condition, Gauge
 from .ledger import NeedState
 from .model import Day, Id, Lines, Model, OneOrMore, Text
 from .moves import Kind
+from .tips import Tip
 from .tries import Try
 
 
@@ -286,6 +287,10 @@ class Scenario(Model):
     """Endings or commitment ids."""
     lines: dict[Act, Lines] = {}
     """Said before the manner's default lines, act by act; those follow once these are used up."""
+    tips: tuple[Tip, ...] = ()
+    """What a coach says beside the call, in this order; the first that holds and is unsaid."""
+    counts: bool = True
+    """False for a call that teaches the app: it never counts for a level, nor comes up next."""
     variants: tuple[Variant, ...] = ()
     tries: dict[str, Try] = {}
 

@@ -144,6 +144,8 @@ def _content(scenario: Scenario, known: _Known) -> Iterator[Finding]:
 
 
 def _conditions(scenario: Scenario) -> Iterator[tuple[FieldPath, Condition]]:
+    for place, tip in enumerate(scenario.tips):
+        yield ("tips", place, "when"), tip.when
     for place, ask in enumerate(scenario.buyer.asks):
         yield ("buyer", "asks", place, "when"), ask.when
     for place, need in enumerate(scenario.needs):

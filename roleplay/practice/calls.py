@@ -49,7 +49,7 @@ def start(
         variant=chosen,
         seed=seed if seed is not None else len(before),
     )
-    _open(workspace, live, save=save)
+    _open(workspace, live, save=save, attempt=None if written.counts else Attempt.LESSON)
     return live
 
 
@@ -71,6 +71,7 @@ def _open(
     live: LiveCall,
     *,
     save: bool,
+    attempt: Attempt | None = None,
     forked_from: tuple[str, int] | None = None,
     prefix: Sequence[Event] = (),
 ) -> None:
@@ -90,6 +91,7 @@ def _open(
                 rubric_digest=begun.rubric_digest,
                 seed=live.seed,
                 voice=Scripted.name,
+                attempt=attempt,
                 forked_from=forked_from[0] if forked_from else None,
                 fork_turn=forked_from[1] if forked_from else None,
             )
