@@ -15,7 +15,17 @@ from .live import HeardLine, LiveCall
 from .played import started
 from .workspace import Workspace
 
-__all__ = ["HeardLine", "LiveCall", "fork", "leave", "reopen", "resume", "start", "variant_of"]
+__all__ = [
+    "HeardLine",
+    "LiveCall",
+    "fork",
+    "leave",
+    "next_variant",
+    "reopen",
+    "resume",
+    "start",
+    "variant_of",
+]
 
 
 def start(
@@ -205,6 +215,16 @@ def _attempts(workspace: Workspace, scenario_id: str) -> tuple[str, ...]:
     """The variants this seller has played of a scenario, newest first."""
     rows = workspace.store.calls(seller=workspace.settings.seller, scenario=scenario_id, limit=200)
     return tuple(row.variant for row in rows if row.attempt is not Attempt.FORK)
+
+
+def next_variant(workspace: Workspace, scenario_id: str) -> str:
+    """The variant that this seller plays next when they name none.
+
+    Raises:
+        BadInput: no such scenario.
+    """
+    written = workspace.library.scenario(scenario_id)
+    return _next_variant(written, _attempts(workspace, scenario_id))
 
 
 def _next_variant(scenario: Scenario, played: Sequence[str]) -> str:

@@ -424,7 +424,7 @@ async def test_the_palette_offers_what_the_screen_can_do(
         app.show_call(Resume(practice.start(None, "cfo").id))
         await settle(pilot)
         await press(pilot, "ctrl+p")
-        await write(pilot, "let it sit")
+        await write(pilot, "pause")
         await press(pilot, "enter")
         assert said(pilot) == [OPENER, "", ANSWERS[0]]
         await press(pilot, "ctrl+p")

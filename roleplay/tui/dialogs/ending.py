@@ -65,19 +65,18 @@ class EndDialog(HasKeys, ModalScreen[Choice]):
             yield Words("Your last words", classes="hint asked")
             yield self._field("last-line", self._draft)
             yield Words(
-                f"{self._buyer} answers them, and the call is over. With nothing written it ends "
-                "without another word. It is scored as it stands.",
+                f"{self._buyer} answers, and the call is over. Written or not, it is scored.",
                 classes="hint",
             )
             yield Row("End the call", Way.CLOSE, id="end")
             yield Words("Or step away: say why it is not for you, or not now", classes="hint asked")
             yield self._field("reason", "")
             yield Words(
-                f"{self._buyer} answers, and you end the call when you are ready. It counts as "
-                "stepping away as long as you sell nothing after it.",
+                f"{self._buyer} answers, and you end the call. It counts if you stop selling.",
                 classes="hint",
             )
             yield Row("Step away", Way.STEP_AWAY, id="step-away")
+            yield Words("Or neither", classes="hint asked")
             yield Row("Leave it for now, and go on later", Way.LATER, id="later")
             yield Row("Keep talking", Way.TALK, id="talk")
             yield Words("↑ ↓ choose · Enter · Esc keeps talking", classes="hint")

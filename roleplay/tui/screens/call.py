@@ -29,7 +29,7 @@ class CallScreen(CallTurns):
     CSS_PATH = "call.tcss"
     AUTO_FOCUS = "#prompt"
     BINDINGS = [
-        Binding("ctrl+n", "pause", "Let it sit", priority=True),
+        Binding("ctrl+n", "pause", "Pause", priority=True),
         Binding("ctrl+t", "meant", "I meant…", priority=True),
         Binding("ctrl+g", "end", "End", priority=True),
         Binding("escape", "leave", "Leave"),

@@ -49,7 +49,7 @@ class CallRoom(Page):
     BINDINGS = [
         Binding("f2", "side", "Side", priority=True, id="call.side"),
         Binding("f3", "note", "Note", priority=True, id="call.note"),
-        Binding("ctrl+r", "undo_note", "Undo the note", priority=True, id="call.undo-note"),
+        Binding("ctrl+r", "undo_note", "Undo the note", False, True, id="call.undo-note"),
         Binding("pageup", "scroll(-1)", "Earlier turns", show=False, priority=True, id="call.up"),
         Binding("pagedown", "scroll(1)", "Later turns", show=False, priority=True, id="call.down"),
         *(

@@ -54,7 +54,17 @@ class Column(ScrollView):
     """Shows passages. Whoever reads the end goes on reading it when more comes."""
 
     DEFAULT_CSS = """
-    Column { scrollbar-gutter: stable; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    Column {
+        overflow-x: hidden;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $line;
+        scrollbar-color-hover: $quiet;
+        scrollbar-color-active: $quiet;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+    }
     """
     MOST_CELLS = 84
     """A line is no longer than that: longer ones are hard to read."""
