@@ -36,6 +36,8 @@ class Picture:
     """Both have said goodbye; the seller may end it or go on."""
     over: str
     """How it ended and why; empty while it goes on."""
+    tip: str | None
+    """What a coach says beside the call now."""
 
     @property
     def clock(self) -> str:
@@ -81,6 +83,8 @@ def open_call(opening: Opening, workspace: Workspace) -> Opened:
 
 def picture(live: LiveCall) -> Picture:
     """The call as it stands."""
+    from roleplay.practice.tips import tip
+
     return Picture(
         turns=live.turns,
         mood=live.mood(),
@@ -92,6 +96,7 @@ def picture(live: LiveCall) -> Picture:
         corrections=_corrections(live),
         parting=live.parting,
         over=live.over(),
+        tip=tip(live),
     )
 
 

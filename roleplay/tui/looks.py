@@ -22,6 +22,8 @@ class Looks(Places):
 
     settings: Settings
     desk: Desk
+    in_ten_minutes: bool = False
+    """The call that is opened next was offered as the one next thing: ten minutes at most."""
     complaints: tuple[str, ...] = ()
     """What the file asks for and cannot have, a line each."""
 
@@ -49,7 +51,7 @@ class Looks(Places):
             self.set_keymap(keys)
             complaints += wrong
         told, self.complaints = self.complaints, tuple(complaints)
-        if complaints and self.complaints != told:
+        if complaints and self.complaints != told and len(self.screen_stack) == 1:
             more = len(complaints) - 1
             line = complaints[0].removeprefix(f"{self.settings.home}/")
             line += f"\nSettings shows {more} more." if more else ""

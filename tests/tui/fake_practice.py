@@ -12,6 +12,7 @@ from roleplay.domain.moves import Heard, Kind, Segment, Speaker, TopicScore
 from roleplay.domain.problem import Broken
 from roleplay.domain.transcript import CorrectedEvent, Turn
 from roleplay.practice import (
+    at_hand,
     calls,
     debriefs,
     exports,
@@ -23,6 +24,7 @@ from roleplay.practice import (
     trends,
     workspace,
 )
+from roleplay.practice.at_hand import AtHand, Bring, ConcernAnswer, LastTime
 from roleplay.practice.debriefs import (
     CheckView,
     CriterionView,
@@ -405,6 +407,36 @@ class FakePractice:
             ),
         )
 
+    def at_hand(self, workspace: Any, scenario_id: str, variant: str | None = None) -> AtHand:
+        wrap = self.wrap
+        return AtHand(
+            variant or "a",
+            ("a", "b"),
+            1,
+            True,
+            Bring(
+                wrap("Claims Intelligence"),
+                "strategic",
+                "CFO",
+                wrap("Overpayment as one number with causes, before the month is closed."),
+                (
+                    wrap("Nothing is replaced: it reads from the core system."),
+                    wrap("A data person two days a week for six weeks."),
+                ),
+                (wrap("Every file is checked before it is paid, not two in a hundred."),),
+                (
+                    ConcernAnswer(
+                        wrap("I heard it is a nightmare to implement."),
+                        "it only looks so",
+                        wrap(
+                            "One rollout was. Since then we look at the data before anybody signs."
+                        ),
+                    ),
+                ),
+            ),
+            LastTime("c1", wrap("today 14:05, variant a: put off"), 2.7, wrap("at the weeks"), ()),
+        )
+
     def start(
         self,
         workspace: Any,
@@ -625,6 +657,7 @@ def install(practice: FakePractice, put: Callable[[Any, str, Any], None] = setat
     put(history, "forget", practice.forget)
     put(exports, "export", practice.export)
     put(trends, "trends", practice.trends)
+    put(at_hand, "at_hand", practice.at_hand)
     put(notes, "notes_to_self", practice.notes_to_self)
     put(notes, "note_to_self", practice.note_to_self)
     put(debriefs, "debrief", practice.debrief)

@@ -17,6 +17,7 @@ from ..page import Page
 from ..widgets.prompt import Prompt
 from ..widgets.row import Row
 from ..widgets.side import PARTS, Side
+from ..widgets.tip import Tip
 from ..widgets.transcript import Transcript
 from ..widgets.words import Words
 
@@ -50,6 +51,7 @@ class CallRoom(Page):
         Binding("f2", "side", "Side", priority=True, id="call.side"),
         Binding("f3", "note", "Note", priority=True, id="call.note"),
         Binding("ctrl+r", "undo_note", "Undo the note", False, True, id="call.undo-note"),
+        Binding("f4", "hide_tip", "Hide the tip", show=False, priority=True, id="call.hide-tip"),
         Binding("pageup", "scroll(-1)", "Earlier turns", show=False, priority=True, id="call.up"),
         Binding("pagedown", "scroll(1)", "Later turns", show=False, priority=True, id="call.down"),
         *(
@@ -83,6 +85,7 @@ class CallRoom(Page):
                 yield Side(id="side")
             yield Words("", id="mood")
             yield Words("", id="banner")
+            yield Tip(id="tip")
             yield Prompt(id="prompt")
             yield OverRow("", id="over")
 
@@ -102,9 +105,14 @@ class CallRoom(Page):
             self.headline(where, picture.clock)
             self.query_one("#mood", Words).say(picture.mood)
             self.query_one(Side).show(picture, self._notes)
+            self.query_one(Tip).say(picture.tip)
             transcript.show_turns(picture.turns, live.buyer_name, self._under_turns(picture))
         if before is None or len(before.turns) != len(picture.turns) or picture.ended:
             transcript.to_end()
+
+    def action_hide_tip(self) -> None:
+        """Put away what the coach says."""
+        self.query_one(Tip).put_away()
 
     def action_side(self) -> None:
         """Show or hide what stands beside the call; where there is no room, in its place."""
