@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from roleplay import __version__
+from roleplay.domain.endings import Ending
 from roleplay.domain.text import clean
 
 
@@ -63,6 +65,25 @@ def _folder(text: str) -> Path:
     return Path(text)
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text[:40]!r} is not allowed here: a day such as 2026-11-23"
+        ) from None
+
+
+def _level(text: str) -> float:
+    try:
+        level = float(text)
+    except ValueError:
+        level = 0.0
+    if not 1.0 <= level <= 5.0:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not allowed here: from 1 to 5")
+    return level
+
+
 def _seed(text: str) -> int:
     return _number(text, -(2**63), 2**63 - 1)
 
@@ -115,6 +136,22 @@ def _looking_back(commands: Commands[Parser]) -> None:
     history = _add(commands, "history", "list your calls, newest first")
     history.add_argument("--limit", type=_how_many, default=20, metavar="N")
     history.add_argument("--scenario", metavar="ID")
+    history.add_argument("--search", metavar="WORDS", help="all of them said in one turn")
+    history.add_argument("--skill", metavar="SKILL", help="such as discovery")
+    history.add_argument(
+        "--ending",
+        choices=[each.value for each in Ending],
+        metavar="ENDING",
+        help="such as put_off",
+    )
+    history.add_argument(
+        "--kind", choices=("first", "retake", "fork", "practice"), help="practice: all but first"
+    )
+    history.add_argument("--since", type=_day, metavar="DAY", help="such as 2026-11-23")
+    history.add_argument("--until", type=_day, metavar="DAY", help="that day included")
+    history.add_argument("--least", type=_level, metavar="N", help="an overall of N or more")
+    history.add_argument("--most", type=_level, metavar="N", help="an overall of N or less")
+    history.add_argument("--levels", action="store_true", help="the level per skill over time")
 
     show = _add(commands, "show", "show a call: what was said, and its score")
     show.add_argument("call", metavar="CALL")

@@ -1,4 +1,4 @@
-"""``history``, ``show``, ``replay``, ``export`` and ``forget``."""
+"""``show``, ``replay``, ``export`` and ``forget``."""
 
 from __future__ import annotations
 
@@ -15,35 +15,6 @@ from roleplay.practice.meanings import ending_in_words
 from roleplay.practice.workspace import Workspace
 
 from .showing import card_lines, turn_line
-
-
-def history(workspace: Workspace, asked: argparse.Namespace) -> int:
-    """List calls, newest first."""
-    rows = kept.history(workspace, limit=asked.limit, scenario=asked.scenario)
-    if asked.json:
-        calls = [
-            {
-                "call": row.call,
-                "scenario": row.scenario,
-                "variant": row.variant,
-                "kind": row.kind,
-                "ending": row.ending,
-                "overall": row.overall,
-            }
-            for row in rows
-        ]
-        print(as_json({"schema": SCHEMA, "calls": calls}))
-        return 0
-    if not rows and asked.scenario:
-        workspace.library.scenario(asked.scenario)
-        print("No calls of it yet.")
-    elif not rows:
-        print("No calls yet. `roleplay` starts the first one.")
-    for row in rows:
-        overall = "    " if row.overall is None else f"{row.overall:4.2g}"
-        mark = "" if row.kind == "first" else f" ({row.kind}, practice)"
-        print(f"{row.call[-8:]}  {row.when:16} {overall}  {row.title}: {row.words}{mark}")
-    return 0
 
 
 def show(workspace: Workspace, asked: argparse.Namespace) -> int:

@@ -72,10 +72,13 @@ def _command(name: str) -> Command:
         from . import author
 
         return author.author
+    if name == "history":
+        from .listing import history
+
+        return history
     from . import past
 
     return {
-        "history": past.history,
         "show": past.show,
         "replay": past.replay,
         "export": past.export,

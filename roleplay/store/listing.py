@@ -33,7 +33,13 @@ _OPEN, _CLOSE = "\x02", "\x03"
 """Put around the words that were found; nothing that is kept holds them."""
 _PREFIX_FROM = 3
 """Letters from which the beginning of a word is enough to find it."""
-_WORDS = table(INDEX, column("rowid", Integer), column("call_id", Uuid), column("turn", Integer))
+_WORDS = table(
+    INDEX,
+    column("rowid", Integer),
+    column("text", Text),
+    column("call_id", Uuid),
+    column("turn", Integer),
+)
 _MARKED = literal_column(f"highlight({INDEX}, 0, char(2), char(3))", Text)
 _LAST_CARD = (
     select(scorecard.c.id)
@@ -93,10 +99,10 @@ class Listing(Part):
         )
         rows: Any = (
             _asked(ROW, sought)
-            .add_columns(_WORDS.c.rowid.label("place"), _WORDS.c.turn, _MARKED.label("marked"))
-            .add_columns(now.label("now"))
+            .add_columns(_WORDS.c.rowid.label("place"), _WORDS.c.turn, _WORDS.c.text)
+            .add_columns(_MARKED.label("marked"))
             .join(_WORDS, _WORDS.c.call_id == call.c.id)
-            .where(text(f"{INDEX} MATCH :words"))
+            .where(text(f"{INDEX} MATCH :words"), _WORDS.c.text == now)
             .order_by(_WORDS.c.rowid.desc())
             .limit(limit)
         )
@@ -104,7 +110,7 @@ class Listing(Part):
             rows = rows.where(_WORDS.c.rowid < before)
         with self._database.read() as connection:
             found = connection.execute(rows, {"words": storable(quoted)}).all()
-        return tuple(_found(row) for row in found if _bare(row.marked) == row.now)
+        return tuple(_found(row) for row in found)
 
     def level_days(self, seller: str) -> tuple[LevelDay, ...]:
         """The levels of a seller's calls by day and skill, oldest first."""
@@ -202,19 +208,7 @@ def _quoted(words: str) -> Iterator[str]:
         yield '"' + word.replace('"', '""') + '"' + ("*" if long_enough else "")
 
 
-def _bare(marked: str) -> str:
-    return marked.replace(_OPEN, "").replace(_CLOSE, "")
-
-
 def _found(row: Any) -> FoundWords:
-    places, at, start = [], 0, 0
-    for letter in row.marked:
-        if letter == _OPEN:
-            start = at
-        elif letter == _CLOSE:
-            places.append((start, at))
-        else:
-            at += 1
     values = dict(row._mapping)
     for name in ("id", "forked_from"):
         values[name] = values[name] and str(UUID(str(values[name])))
@@ -222,7 +216,22 @@ def _found(row: Any) -> FoundWords:
     return FoundWords(
         call=CallRow.model_validate(fields),
         turn=row.turn,
-        text=row.now,
-        places=tuple(places),
+        text=row.text,
+        places=_places(row.marked, row.text),
         place=row.place,
     )
+
+
+def _places(marked: str, plain: str) -> tuple[tuple[int, int], ...]:
+    """Where the words stand that are marked; none if the text holds such marks of its own."""
+    if _OPEN in plain or _CLOSE in plain:
+        return ()
+    places, at, start = [], 0, 0
+    for letter in marked:
+        if letter == _OPEN:
+            start = at
+        elif letter == _CLOSE:
+            places.append((start, at))
+        else:
+            at += 1
+    return tuple(places)

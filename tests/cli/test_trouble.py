@@ -133,7 +133,7 @@ def test_a_failure_nobody_thought_of_is_one_line_too(
     def fails(*_: object, **__: object) -> None:
         raise OSError(errno.EIO, "Input/output error", "/some/\x1b[31mfile")
 
-    monkeypatch.setattr("roleplay.practice.history.history", fails)
+    monkeypatch.setattr("roleplay.practice.history.look_through", fails)
     assert roleplay("history").failed(3) == "roleplay: /some/[31mfile: Input/output error\n"
 
 
@@ -141,7 +141,7 @@ def test_ctrl_c(roleplay: Roleplay, monkeypatch: pytest.MonkeyPatch) -> None:
     def stops(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("roleplay.practice.history.history", stops)
+    monkeypatch.setattr("roleplay.practice.history.look_through", stops)
     assert roleplay("history") == Ran(130, "", "")
 
 
