@@ -12,6 +12,7 @@ import re
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import eq, ge, gt, le, lt
 
@@ -128,14 +129,36 @@ def look_at_all(subjects: Sequence[Subject], cores: int | None = None) -> Iterat
         initializer=_settle_in,
     )
     try:
-        yield from pool.map(look, subjects)
+        with _deaf_to_ctrl_c():
+            found = pool.map(look, subjects)
+        yield from found
+    except BaseException:
+        # The person has had enough, or something is broken: nothing goes on behind their back.
+        for process in multiprocessing.active_children():
+            process.terminate()
+        raise
     finally:
-        # Also when the person has had enough: what is being played is finished, the rest dropped.
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """What is started in here never hears Ctrl-C: it is for the process that was asked.
+
+    That one hears it as soon as this is over.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _settle_in() -> None:
-    """Ctrl-C is for the process that was asked; it lets the others go."""
+    """Where a process begins: deaf to Ctrl-C on every system, and not looking for garbage."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(_NEW_OBJECTS)
 
