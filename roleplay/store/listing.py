@@ -46,6 +46,7 @@ _LAST_CARD = (
     .where(scorecard.c.call_id == call.c.id, scorecard.c.author == MACHINE)
     .order_by(scorecard.c.id.desc())
     .limit(1)
+    .correlate(call)
     .scalar_subquery()
 )
 
