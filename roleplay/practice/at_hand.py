@@ -120,7 +120,7 @@ def role_of(offering: Offering, role: str) -> str | None:
 
     The same words, else the longest that the buyer's role holds: ``Group CFO`` is a ``CFO``.
     """
-    wanted = role.casefold().split()
+    wanted = role.casefold().replace(",", " ").split()
     fitting = [name for name in offering.value if set(name.casefold().split()) <= set(wanted)]
     return max(fitting, key=len, default=None)
 

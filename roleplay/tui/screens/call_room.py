@@ -50,7 +50,14 @@ class CallRoom(Page):
     BINDINGS = [
         Binding("f2", "side", "Side", priority=True, id="call.side"),
         Binding("f3", "note", "Note", priority=True, id="call.note"),
-        Binding("ctrl+r", "undo_note", "Undo the note", False, True, id="call.undo-note"),
+        Binding(
+            "ctrl+r",
+            "undo_note",
+            "Undo the note",
+            show=False,
+            priority=True,
+            id="call.undo-note",
+        ),
         Binding("f4", "hide_tip", "Hide the tip", show=False, priority=True, id="call.hide-tip"),
         Binding("pageup", "scroll(-1)", "Earlier turns", show=False, priority=True, id="call.up"),
         Binding("pagedown", "scroll(1)", "Later turns", show=False, priority=True, id="call.down"),

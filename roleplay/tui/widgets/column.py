@@ -34,6 +34,8 @@ class Passage(NamedTuple):
     """A component class for a rule before it; empty for none."""
     gap: int = 1
     """Empty lines after it."""
+    mark: str = ""
+    """Stands before its first line, the others further in; empty for none."""
 
     def same(self, other: Passage | None) -> bool:
         """Whether both look the same."""
@@ -125,7 +127,7 @@ class Column(ScrollView):
         """One line of it."""
         line = self.scroll_offset.y + y
         if not 0 <= line < len(self._lines):
-            return Strip.blank(self.size.width, self._own)
+            return Strip.blank(self._room, self._own)
         strip = self._lines[line]
         selected = self.text_selection
         if selected is not None and (span := selected.get_span(line)) is not None:
@@ -158,10 +160,15 @@ class Column(ScrollView):
         at_end = self._at_end
         changed = super()._size_updated(size, virtual_size, container_size, layout)
         self._at_end = at_end
-        if self.size.width != self._laid_width:
+        if self._room != self._laid_width:
             self._lay_out()
         self._follow()
         return changed
+
+    @property
+    def _room(self) -> int:
+        """Cells of a line, the scroll bar's place left free."""
+        return self.size.width - self.scrollbar_gutter.width
 
     def _follow(self) -> None:
         if self._at_end:
@@ -170,7 +177,7 @@ class Column(ScrollView):
 
     def _lay_out(self) -> None:
         """Make lines of the passages; those that look the same keep theirs."""
-        width = self.size.width
+        width = self._room
         if not self.is_attached or width <= 0:
             return
         before = self._laid if width == self._laid_width else []
@@ -193,7 +200,7 @@ class Column(ScrollView):
 
     def _drawn(self, passage: Passage, width: int) -> list[Strip]:
         style = self.get_visual_style(passage.style) if passage.style else self.visual_style
-        before = passage.indent + (2 if passage.rule else 0)
+        before = passage.indent + (2 if passage.rule else 0) + len(passage.mark)
         room = min(self.MOST_CELLS, width - before - passage.short)
         options = RenderOptions(self._get_style, self.styles.get_rules())
         strips = passage.text.render_strips(max(1, room), None, style, options)
@@ -201,6 +208,11 @@ class Column(ScrollView):
         start = [Segment(" " * passage.indent, own)] if passage.indent else []
         if passage.rule:
             start += [Segment(RULE, self.get_component_rich_style(passage.rule)), Segment(" ", own)]
+        marks = [Segment(passage.mark, own), Segment(" " * len(passage.mark), own)]
+        if passage.mark:
+            strips = [
+                Strip([marks[0 if place == 0 else 1], *strip]) for place, strip in enumerate(strips)
+            ]
         drawn = [Strip([*start, *strip]).extend_cell_length(width, own) for strip in strips]
         return drawn + [Strip.blank(width, own)] * passage.gap
 
