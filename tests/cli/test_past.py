@@ -152,3 +152,49 @@ def test_forget(roleplay: Roleplay, call: str, lines: Path) -> None:
 @pytest.mark.parametrize("command", ["show", "replay", "export", "forget"])
 def test_a_call_that_is_not_there(roleplay: Roleplay, command: str, name: str) -> None:
     assert roleplay(command, name).failed(2)
+
+
+def test_history_by_what_is_asked_for(roleplay: Roleplay, call: str, lines: Path) -> None:
+    roleplay("practice", "claims", "--seller", lines)
+
+    def kinds(*asked: str) -> list[str]:
+        return [row["kind"] for row in roleplay("history", "--json", *asked).json()["calls"]]
+
+    assert kinds("--kind", "first") == ["first"]
+    assert kinds("--kind", "practice") == ["retake"]
+    assert kinds("--ending", "agreed_next_step", "--least", "4.5") == ["retake", "first"]
+    assert kinds("--most", "2") == kinds("--since", "2099-01-01") == []
+    assert kinds("--skill", "discovery", "--until", "2099-01-01") == ["retake", "first"]
+    assert roleplay("history", "--most", "2").out == "No call fits.\n"
+    assert "no skill 'x'; allowed: discovery" in roleplay("history", "--skill", "x").failed(2)
+    for wrong in (("--since", "soon"), ("--least", "9"), ("--kind", "x"), ("--ending", "x")):
+        roleplay("history", *wrong).failed(2)
+
+
+def test_what_was_said_is_searched_for(roleplay: Roleplay, call: str) -> None:
+    (found,) = roleplay("history", "--search", "replaced core", "--json").json()["calls"]
+    assert (found["call"], found["said"]["turn"]) == (call, 12)
+    words = found["said"]["words"]
+    assert [words[a:b] for a, b in found["said"]["places"]] == ["core", "replaced"]
+    assert "12 You: It runs beside the core system" in roleplay("history", "--search", "core").out
+
+
+def test_levels(roleplay: Roleplay, call: str) -> None:
+    skills = roleplay("history", "--levels", "--json").json()["skills"]
+    assert [skill["skill"] for skill in skills] == ["discovery", "advance"]
+    assert skills[0]["points"][0]["calls"] == 1
+    assert "5.0 of 5  1 call, few" in roleplay("history", "--levels").out
+
+
+def test_two_takes_side_by_side(roleplay: Roleplay, call: str, tmp_path: Path) -> None:
+    again = tmp_path / "again.txt"
+    again.write_text("What would have to be true?\nOur tool is the best there is.\n")
+    other = roleplay("retry", call, "--at", "8", "--seller", again, "--json").json()["call"]
+    document = roleplay("show", call, "--against", other, "--json").json()
+    assert (document["turn"], document["scores"]["better"]) == (8, -1)
+    assert document["steps"][0]["second"]["said"] == "What would have to be true?"
+    said = roleplay("show", other, "--against", call[-8:]).out
+    assert "Take two was worse" in said
+    assert "raised a concern: another replacement" in said
+    assert "by “We are the leader in claims software" in said
+    assert "cannot be set beside itself" in roleplay("show", call, "--against", call).failed(2)

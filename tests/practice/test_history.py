@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import shutil
+import stat
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
-from roleplay.domain.problem import BadInput
+from roleplay.domain.problem import BadInput, Broken
 from roleplay.domain.transcript import DecidedEvent, Event, HeardEvent, SpokenEvent
 from roleplay.engine.replay import verify
 from roleplay.practice import calls
-from roleplay.practice.exports import document, markdown
-from roleplay.practice.history import forget, history, show, verified
+from roleplay.practice.exports import document, export, markdown
+from roleplay.practice.history import (
+    Wanted,
+    forget,
+    history,
+    look_through,
+    show,
+    verified,
+)
 from roleplay.practice.home import home
+from roleplay.practice.notes import note_to_self
 from roleplay.practice.workspace import Workspace
 from tests.practice.examples import GOOD, POOR, play
 
@@ -102,3 +115,86 @@ def test_a_call_that_is_not_there(workspace: Workspace, name: str) -> None:
     with pytest.raises(BadInput):
         forget(workspace, name)
     assert len(history(workspace)) == 1
+
+
+def test_pages_say_where_the_next_one_begins(workspace: Workspace) -> None:
+    ids = [play(workspace, POOR[:1]) for _ in range(5)]
+    first = look_through(workspace, Wanted(), limit=2)
+    second = look_through(workspace, Wanted(), first.next, limit=2)
+    third = look_through(workspace, Wanted(), second.next, limit=2)
+    rows = (*first.rows, *second.rows, *third.rows)
+    assert [row.call.call for row in rows] == ids[::-1]
+    assert (first.total, second.total, third.next) == (5, None, None)
+    assert second.choices is None
+    assert first.choices is not None
+    assert first.choices.scenarios == (("claims", "The CFO who thinks claims are under control"),)
+    assert ("discovery", "understanding before proposing") in first.choices.skills
+    assert ("put_off", "put off") in first.choices.endings
+
+
+def test_what_is_asked_for_is_what_comes(workspace: Workspace) -> None:
+    first, again = play(workspace), play(workspace, POOR)
+    fork = calls.fork(workspace, first, 8)
+    fork.end()
+    fork.score()
+    today = workspace.now().astimezone().date()
+
+    def found(**asked: Any) -> list[str]:
+        return [row.call.call for row in look_through(workspace, Wanted(**asked)).rows]
+
+    assert found(kind="first") == [first]
+    assert found(kind="retake") == [again]
+    assert found(kind="fork") == [fork.id]
+    assert found(kind="practice") == [fork.id, again]
+    assert found(ending="hung_up") == [again]
+    assert found(least=4.9) == [first]
+    assert found(most=2.0) == [again]
+    assert found(skill="discovery", kind="first") == [first]
+    assert found(scenario="renewal") == []
+    assert found(since=today, until=today) == [fork.id, again, first]
+    assert found(until=today - timedelta(days=1)) == []
+
+
+def test_words_that_were_said_are_shown_where_they_stand(workspace: Workspace) -> None:
+    call = play(workspace)
+    (row,) = look_through(workspace, Wanted(words="REPLACED core")).rows
+    assert (row.call.call, row.said and row.said.turn, row.said and row.said.who) == (
+        call,
+        12,
+        "You",
+    )
+    assert row.said is not None
+    assert [row.said.words[a:b] for a, b in row.said.places] == ["core", "replaced"]
+    start, end = row.said.span
+    assert GOOD[5][start:end] == "core"
+    buyers = look_through(workspace, Wanted(words="nobody multiplied")).rows
+    assert [each.said.who for each in buyers if each.said] == ["The buyer"]
+    assert look_through(workspace, Wanted(words="never said")).rows == ()
+
+
+def test_a_long_turn_is_cut_around_the_words(workspace: Workspace) -> None:
+    long = f"{'Well you see ' * 40}the audit\nof {'the files ' * 40}"
+    play(workspace, (long,))
+    (row,) = look_through(workspace, Wanted(words="audit")).rows
+    assert row.said is not None
+    assert len(row.said.words) < 150
+    assert "\n" not in row.said.words
+    assert row.said.words[0] == row.said.words[-1] == "…"
+    assert [row.said.words[a:b] for a, b in row.said.places] == ["audit"]
+
+
+def test_an_export_is_a_file_of_ones_own(workspace: Workspace) -> None:
+    call = play(workspace)
+    note_to_self(workspace, call, 4, "Ask for the *number* here")
+    path = export(workspace, call)
+    assert path.parent == workspace.settings.home / "exports"
+    assert path.name == f"claims-{call[-8:]}.md"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert path.read_text() == markdown(workspace, call)
+    assert "*Note to self: Ask for the \\*number\\* here*" in path.read_text()
+    assert export(workspace, call) == path
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    shutil.rmtree(path.parent)
+    path.parent.write_text("in the way")
+    with pytest.raises(Broken, match="cannot be written"):
+        export(workspace, call)
