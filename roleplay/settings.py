@@ -19,6 +19,8 @@ KEEP_MOST = 120
 """Months that calls can be told to be kept, at most; 0 keeps them for ever."""
 NAME_MOST = 60
 """Characters a name may have."""
+SAMPLE_SELLER = "Nora Valente"
+"""Whose calls the sample history holds; she does not exist."""
 FILE_MOST = 200_000
 """Bytes the file may have."""
 
@@ -86,12 +88,16 @@ class Settings:
     @property
     def name(self) -> str:
         """What the app calls the person."""
-        return self.preferences.name or self.seller
+        return self.seller if self.is_sample else self.preferences.name or self.seller
 
     @property
     def reduced_motion(self) -> bool:
         """Nothing moves, scrolls by itself or blinks."""
         return self.still or self.preferences.reduced_motion
+
+    def for_sample(self) -> Settings:
+        """The same, for the sample history: a data folder of its own, and another person's name."""
+        return replace(self, home=self.sample, seller=SAMPLE_SELLER, is_sample=True)
 
     def reread(self) -> Settings:
         """These settings with what the file of preferences says now."""

@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.command is None:
         from .opening import open_app
 
-        return open_app(asked.packs)
+        return open_app(asked.packs, sample=asked.sample)
     from .running import run
 
     return run(asked)

@@ -27,6 +27,9 @@ def parser() -> Parser:
         description="Practise the sales call before the call. Without a command: the app.",
     )
     top.add_argument("--version", action="version", version=f"roleplay {__version__}")
+    top.add_argument(
+        "--sample", action="store_true", help="open the app on a made-up history, to look around"
+    )
     _packs(top, "packs")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     _practising(commands)

@@ -15,10 +15,11 @@ def has_terminal() -> bool:
     return all(stream is not None and stream.isatty() for stream in streams)
 
 
-def open_app(packs: Sequence[Path] = ()) -> int:
+def open_app(packs: Sequence[Path] = (), *, sample: bool = False) -> int:
     """Run the app on Home until it is left; the exit status.
 
-    ``packs`` are folders of packs beside the shipped ones and the user's own.
+    ``packs`` are folders of packs beside the shipped ones and the user's own; ``sample`` opens
+    the sample history.
     """
     if not has_terminal():
         print("roleplay: the app needs a terminal (see: roleplay --help)", file=sys.stderr)
@@ -26,6 +27,6 @@ def open_app(packs: Sequence[Path] = ()) -> int:
     from roleplay.tui.app import run
 
     try:
-        return run(read(packs=packs))
+        return run(read(packs=packs), sample=sample)
     except KeyboardInterrupt:
         return 130

@@ -9,17 +9,24 @@ import json
 import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from roleplay.domain.history import CallRow as Kept
+    from roleplay.domain.history import ScoreRow
 
     from .workspace import Workspace
 
+Counted = TypeVar("Counted")
+
 RECENT = 8
 """Calls shown on Home."""
+MOST_A_WEEK = 400
+"""Calls of a week that are counted."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,33 @@ class NextThing:
     call: str | None = None
     turn: int | None = None
     minutes: int = 0
+    """What it takes at most; 0 when that is not known."""
+    piece: bool = False
+    """It is a part of something longer, which can be left at any time and goes on there."""
+
+
+@dataclass(frozen=True)
+class Week:
+    """What was practised this week, which begins on Monday."""
+
+    days: int
+    """Days on which a call was begun."""
+    calls: int
+    """Finished calls, take twos included."""
+    minutes: int
+    """Of spoken time in them, rounded; of a take two only what was said anew."""
+
+
+@dataclass(frozen=True)
+class SkillLine:
+    """The skill that is being worked on: the lowest."""
+
+    skill: str
+    """In words."""
+    level: float
+    """1 to 5, over the last first attempts."""
+    calls: int
+    """First attempts behind it."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +98,17 @@ class HomeView:
     recent: tuple[CallRow, ...] = ()
     problems: tuple[str, ...] = ()
     """What is wrong with the content at hand, a line each."""
+    week: Week | None = None
+    """None when nothing was practised this week."""
+    skill: SkillLine | None = None
+    """None while no level counts."""
+    lesson: str | None = None
+    """The call that teaches the app, for somebody new; None for anybody else."""
+
+    @property
+    def is_new(self) -> bool:
+        """Nobody has had a call here."""
+        return not self.unfinished and not self.recent
 
 
 def snapshot(path: Path) -> HomeView | None:
@@ -91,16 +136,64 @@ def home(workspace: Workspace, *, check: bool = True) -> HomeView:
         last = snapshot(settings.snapshot)
         problems = last.problems if last else ()
     unfinished = workspace.store.unfinished(settings.seller)
+    scores = workspace.store.score_history(settings.seller)
     recent = [row for row in workspace.store.calls(seller=settings.seller, limit=2 * RECENT)]
     view = HomeView(
         seller=settings.seller,
-        next=next_thing(workspace),
+        next=next_thing(workspace, scores),
         unfinished=tuple(as_row(workspace, row) for row in unfinished),
         recent=tuple(as_row(workspace, row) for row in recent if row.ending is not None)[:RECENT],
         problems=problems,
+        week=_week(workspace),
+        skill=_skill(scores),
+        lesson=None if unfinished or recent else _lesson(workspace),
     )
     _write(settings.snapshot, view)
     return view
+
+
+def _week(workspace: Workspace) -> Week | None:
+    from roleplay.domain.transcript import spoken_seconds, turns_of
+
+    now = workspace.now().astimezone()
+    monday = (now - timedelta(days=now.weekday())).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    rows = [
+        row
+        for row in workspace.store.calls(seller=workspace.settings.seller, limit=MOST_A_WEEK)
+        if row.ending is not None and row.started_at >= monday
+    ]
+    if not rows:
+        return None
+    minutes = 0.0
+    for row in rows:
+        if row.forked_from is None:
+            minutes += row.minutes or 0.0
+        else:
+            anew = turns_of(workspace.store.events(row.id))
+            minutes += spoken_seconds(sum(len(t.text.split()) for t in anew), len(anew)) / 60
+    days = {row.started_at.astimezone().date() for row in rows}
+    return Week(len(days), len(rows), round(minutes))
+
+
+def _skill(scores: Sequence[ScoreRow]) -> SkillLine | None:
+    from roleplay.coaching.next_step import SKILLS, weakest
+
+    found = weakest(scores)
+    return SkillLine(SKILLS[found.skill], round(found.level, 1), found.calls) if found else None
+
+
+def _lesson(workspace: Workspace) -> str | None:
+    from roleplay.domain.problem import BadInput
+
+    for name in workspace.library.scenario_ids():
+        try:
+            if not workspace.library.scenario(name).counts:
+                return name
+        except BadInput:
+            continue
+    return None
 
 
 def as_row(workspace: Workspace, kept: Kept) -> CallRow:
@@ -153,11 +246,23 @@ def _read(document: dict[str, Any]) -> HomeView:
         unfinished=tuple(_row(row) for row in document["unfinished"]),
         recent=tuple(_row(row) for row in document["recent"]),
         problems=tuple(_as(str, line) for line in document["problems"]),
+        week=_counted(Week, document.get("week"), int),
+        skill=_counted(SkillLine, document.get("skill"), (int, float)),
+        lesson=_as((str, type(None)), document.get("lesson")),
     )
+
+
+def _counted(form: type[Counted], fields: Any, counts: type | tuple[type, ...]) -> Counted | None:
+    if fields is None:
+        return None
+    for name, value in fields.items():
+        _as(str if name == "skill" else counts, value)
+    return form(**fields)
 
 
 def _next_thing(fields: dict[str, Any]) -> NextThing:
     _as(int, fields["minutes"])
+    _as(bool, fields.get("piece", False))
     _as((int, type(None)), fields["turn"])
     for name in ("variant", "call"):
         _as((str, type(None)), fields[name])

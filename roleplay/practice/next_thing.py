@@ -1,20 +1,25 @@
-"""The one next thing, from the history and the library."""
+"""The one next thing, from the history and the library: ten minutes at most."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from roleplay.coaching.next_step import Played, Suggestion, suggest
-from roleplay.domain.history import Attempt
-from roleplay.domain.problem import BadInput
+from roleplay.coaching.moments import the_moment
+from roleplay.coaching.next_step import AT_MOST, OpenMoment, Played, Suggestion, suggest
+from roleplay.domain.history import Attempt, CallRow, ScoreRow
+from roleplay.domain.problem import BadInput, Broken
 from roleplay.domain.scenario import Scenario
 
 from .home import NextThing
 from .workspace import Workspace
 
+A_MOMENT = 5
+"""Minutes for a moment taken again: the turn, and a few more to see what it changes."""
 
-def next_thing(workspace: Workspace) -> NextThing | None:
-    """What this seller does best next; None when there is nothing to play."""
+
+def next_thing(workspace: Workspace, scores: Sequence[ScoreRow]) -> NextThing | None:
+    """What this seller does best next, given their scores; None when there is nothing to play."""
     store, seller = workspace.store, workspace.settings.seller
     waiting = store.unfinished(seller)
     if waiting:
@@ -27,7 +32,8 @@ def next_thing(workspace: Workspace) -> NextThing | None:
             scenario=row.scenario,
             variant=row.variant,
             call=row.id,
-            minutes=scenario.minutes,
+            minutes=min(scenario.minutes, AT_MOST),
+            piece=scenario.minutes > AT_MOST,
         )
     scenarios = _playable(workspace)
     rows = store.calls(seller=seller, limit=200)
@@ -36,8 +42,8 @@ def next_thing(workspace: Workspace) -> NextThing | None:
         for row in rows
         if row.attempt is not Attempt.FORK
     ]
-    found = suggest(scenarios, played, store.score_history(seller))
-    return _as_thing(found, scenarios) if found else None
+    found = suggest(scenarios, played, scores, partial(_moment, workspace, rows))
+    return _as_thing(found, scenarios, workspace) if found else None
 
 
 def _playable(workspace: Workspace) -> list[Scenario]:
@@ -50,14 +56,39 @@ def _playable(workspace: Workspace) -> list[Scenario]:
     return found
 
 
-def _as_thing(found: Suggestion, scenarios: Sequence[Scenario]) -> NextThing:
-    scenario = next(s for s in scenarios if s.id == found.scenario)
+def _moment(workspace: Workspace, rows: Sequence[CallRow]) -> OpenMoment | None:
+    """The moment on which the last call hung; None if it went well or was taken again."""
+    last = next((r for r in rows if r.attempt in (Attempt.FIRST, Attempt.RETAKE)), None)
+    if last is None or any(row.forked_from == last.id for row in rows):
+        return None
+    try:
+        scenario = workspace.store.document(last.scenario_digest, Scenario)
+        found = the_moment(scenario, workspace.store.events(last.id))
+    except (BadInput, Broken):
+        # A call of another version cannot be taken again; there is always something else to do.
+        return None
+    if found is None:
+        return None
+    return OpenMoment(last.scenario, last.variant, last.id, found.turn, found.why)
+
+
+def _as_thing(found: Suggestion, scenarios: Sequence[Scenario], workspace: Workspace) -> NextThing:
+    if found.turn is not None and found.call is not None:
+        row = workspace.store.call(found.call)
+        buyer = workspace.store.document(row.scenario_digest, Scenario).buyer.name
+        title, minutes, piece = f"One moment with {buyer}, again", A_MOMENT, True
+    else:
+        scenario = next(s for s in scenarios if s.id == found.scenario)
+        title, minutes = scenario.title, min(scenario.minutes, AT_MOST)
+        piece = scenario.minutes > AT_MOST
     return NextThing(
-        title=scenario.title,
+        title=title,
         reason=found.reason,
         action=found.action,
         scenario=found.scenario,
         variant=found.variant,
         call=found.call,
-        minutes=scenario.minutes,
+        turn=found.turn,
+        minutes=minutes,
+        piece=piece,
     )

@@ -13,9 +13,9 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from .desk import Desk, Trouble, our_mistake
-from .looks import Looks
 from .messages import Rehearse, Start
 from .page import Page
+from .sampling import Sampling
 from .screens.home import HomeScreen
 from .terminal import CHECK_SECONDS, Terminal
 from .themes import DARK, LIGHT
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from roleplay.settings import Settings
 
 
-class RoleplayApp(Looks):
+class RoleplayApp(Sampling):
     """Practise the call before the call."""
 
     TITLE = "roleplay"
@@ -44,6 +44,7 @@ class RoleplayApp(Looks):
         scenario: str | None = None,
         variant: str | None = None,
         rehearse: Rehearse | None = None,
+        sample: bool = False,
     ) -> None:
         super().__init__()
         self.settings = settings
@@ -51,6 +52,7 @@ class RoleplayApp(Looks):
         self.reflected: set[str] = set()
         """Calls whose debrief has been read past its first question since the app was started."""
         self._first = Start(scenario, variant) if scenario is not None else rehearse
+        self._sample_first = sample
         self._terminal = Terminal()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -68,6 +70,8 @@ class RoleplayApp(Looks):
                 self.show_briefing(scenario, variant)
             case Rehearse() as rehearse:
                 self.show_author(rehearse)
+        if self._sample_first:
+            self.call_after_refresh(self.show_sample)
         self.set_interval(CHECK_SECONDS, self._end_with_terminal)
         if hasattr(signal, "SIGHUP"):
             import asyncio
@@ -106,6 +110,13 @@ class RoleplayApp(Looks):
                     )
             yield SystemCommand("Home", "Where a session starts", self.action_home)
             yield SystemCommand("Library", "Choose a call to practise", self.show_library)
+            if self.settings.is_sample:
+                yield SystemCommand("Back to yours", "Leave the sample history", self.leave_sample)
+            else:
+                about = "Six weeks of somebody made up, to look around in"
+                yield SystemCommand("Sample history", about, self.show_sample)
+            about = "Two minutes that show how this works; never counts"
+            yield SystemCommand("First call", about, self.show_first_call)
             yield SystemCommand("Settings", "Name, colours, packs, your calls", self.show_settings)
             yield SystemCommand("Keys", "The keys of this screen", self.action_keys)
         yield SystemCommand("Light or dark", "The other colours", self.action_light_or_dark)
@@ -138,17 +149,19 @@ def run(
     scenario: str | None = None,
     variant: str | None = None,
     rehearse: Rehearse | None = None,
+    sample: bool = False,
 ) -> int:
     """Run the app until it is left; the exit status: 0, or 3 if it broke.
 
-    ``scenario`` opens the briefing of that call first, ``rehearse`` the author's view of one.
+    ``scenario`` opens the briefing of that call first, ``rehearse`` the author's view of one,
+    ``sample`` the sample history.
     Nothing below Home is imported before the first picture is on the screen.
     """
     # Nothing that is loaded while the app opens is garbage; the desk turns this on again.
     gc.disable()
-    app = RoleplayApp(settings, scenario, variant, rehearse)
+    app = RoleplayApp(settings, scenario, variant, rehearse, sample)
     try:
         app.run()
     finally:
-        app.desk.close()
+        app.close()
     return 3 if app.return_code else 0

@@ -51,7 +51,8 @@ class Page(HasKeys, Screen[None]):
     def compose(self) -> ComposeResult:
         """The bar, the screen's own part, the keys."""
         with Horizontal(classes="bar"):
-            yield Words("roleplay", classes="brand")
+            sample = self.roleplay.settings.is_sample
+            yield Words("Sample history" if sample else "roleplay", classes="brand")
             yield Words(self.NAME, classes="where")
             yield Words("", classes="aside")
         yield from self.body()
@@ -63,7 +64,8 @@ class Page(HasKeys, Screen[None]):
         yield from ()
 
     def on_mount(self) -> None:
-        """Let no cursor blink where nothing is to move."""
+        """Mark the sample history as one; let no cursor blink where nothing is to move."""
+        self.set_class(self.roleplay.settings.is_sample, "-sample")
         if self.roleplay.settings.reduced_motion:
             for field in self.query("Input, TextArea"):
                 if isinstance(field, Input | TextArea):

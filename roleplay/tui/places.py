@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import App
 
 from .desk import Trouble
-from .messages import Again, Opening, Rehearse
+from .messages import Again, Opening, Rehearse, Start
 
 
 class Places(App[int]):
@@ -40,6 +40,10 @@ class Places(App[int]):
         if not isinstance(opening, Again):
             self.show_home()
         self.push_screen(CallScreen(opening))
+
+    def show_first_call(self) -> None:
+        """The call that teaches the app, once more."""
+        self.show_call(Start("first-call", "a"))
 
     def show_debrief(
         self, call: str, instead: bool = False, at: tuple[int, int, int] | None = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -20,13 +20,15 @@ from ..widgets.row import Row
 from ..widgets.words import Words, words
 
 if TYPE_CHECKING:
-    from roleplay.practice.home import CallRow, HomeView, NextThing
+    from roleplay.practice.home import CallRow, HomeView, NextThing, Week
     from roleplay.practice.workspace import Workspace
 
-KINDS = {"retake": "retake", "fork": "take two"}
+KINDS = {"retake": "retake", "fork": "take two", "lesson": "to learn the app"}
 """What a call is called that does not count."""
 DOES = {Start: "Enter shows the briefing", Resume: "Enter goes on", Again: "Enter takes it again"}
 """What Enter on the next thing does."""
+LIBRARY, SAMPLE, THROW_AWAY, OWN = "library", "sample", "throw-away", "own"
+"""What other rows stand for."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,10 @@ class HomeScreen(Page):
     AUTO_FOCUS = "#next"
     BINDINGS = [
         Binding("l", "library", "All calls"),
+        Binding("h", "app.history", "History"),
         Binding("s", "app.settings", "Settings"),
+        Binding("t", "throw_away", "Throw the sample away"),
+        Binding("b", "own", "Back to yours"),
         Binding("down", "app.focus_next", "Next", show=False),
         Binding("up", "app.focus_previous", "Back", show=False),
         Binding("question_mark", "app.keys", "Keys", show=False),
@@ -70,9 +75,12 @@ class HomeScreen(Page):
 
     def body(self) -> ComposeResult:
         """The last session's picture, or a greeting."""
-        with _Parts(id="home"):
-            self.view = self._remembered()
-            yield Vertical(*self._parts(self.view), id="parts")
+        self.view = self._remembered()
+        with Horizontal(id="room"):
+            with _Parts(id="home"):
+                yield Vertical(*self._parts(self.view), id="parts")
+            with Vertical(id="side"):
+                yield Words(_beside(self.view), id="beside")
 
     def on_mount(self) -> None:
         """Read the history once the first picture is shown."""
@@ -81,6 +89,7 @@ class HomeScreen(Page):
 
     def on_screen_resume(self) -> None:
         """Read it again when coming back."""
+        self.roleplay.in_ten_minutes = False
         if self.has_class("-read"):
             self.read()
 
@@ -91,7 +100,7 @@ class HomeScreen(Page):
     @on(Opened)
     async def show(self, message: Opened) -> None:
         """Put what was read in place of what was remembered."""
-        self.headline(self.NAME, message.view.seller)
+        self.headline(self.NAME, self.roleplay.settings.name)
         if not self.has_class("-read"):
             self.add_class("-read")
             self.call_after_refresh(self.read)
@@ -103,6 +112,7 @@ class HomeScreen(Page):
         with self.app.batch_update():
             await parts.remove_children()
             await parts.mount_all(self._parts(self.view))
+            self.query_one("#beside", Words).say(_beside(self.view))
         rows = list(self.query(Row))
         again = next((row for row in rows if row.value == focused), rows[0] if rows else None)
         if again is not None and self.is_current:
@@ -116,13 +126,19 @@ class HomeScreen(Page):
     @on(Row.Chosen)
     def go(self, message: Row.Chosen) -> None:
         """Do what the row stands for."""
+        # What is offered as the next thing takes ten minutes at most: the call will say so.
+        self.roleplay.in_ten_minutes = message.row.id == "next"
         match message.row.value:
+            case Start(scenario) if self.view is not None and scenario == self.view.lesson:
+                self.roleplay.show_call(message.row.value)
             case Start(scenario, variant):
                 self.roleplay.show_briefing(scenario, variant)
             case Resume() | Again() as opening:
                 self.roleplay.show_call(opening)
             case _Debrief(call):
                 self.roleplay.show_debrief(call)
+            case "sample":
+                self.roleplay.show_sample()
             case _:
                 self.action_library()
 
@@ -134,6 +150,18 @@ class HomeScreen(Page):
         """Choose another call."""
         self.roleplay.show_library()
 
+    def action_throw_away(self) -> None:
+        """Throw the sample history away."""
+        self.roleplay.throw_sample_away()
+
+    def action_own(self) -> None:
+        """Leave the sample as it is, and go back."""
+        self.roleplay.leave_sample()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the keys that do something."""
+        return action not in ("throw_away", "own") or self.roleplay.settings.is_sample
+
     def _remembered(self) -> HomeView | None:
         from roleplay.practice.home import snapshot
 
@@ -142,7 +170,18 @@ class HomeScreen(Page):
     def _parts(self, view: HomeView | None) -> list[Widget]:
         if view is None:
             return [Row(_welcome(), id="next")]
-        parts: list[Widget] = [_next(view.next)]
+        parts: list[Widget] = [
+            *_sample_bar(self.roleplay.settings.is_sample),
+            _next(view.next, view.lesson),
+        ]
+        if view.week is not None:
+            parts.append(Words(_week(view.week), classes="week"))
+        if view.is_new and not self.roleplay.settings.is_sample:
+            parts.append(Words("Or", classes="heading"))
+            parts += [
+                Row("Choose a buyer yourself", LIBRARY, classes="other"),
+                Row("Look around in a sample history first", SAMPLE, classes="other"),
+            ]
         unfinished = [row for row in view.unfinished if not _is_next(row, view.next)]
         if unfinished:
             parts.append(Words("Unfinished", classes="heading"))
@@ -153,6 +192,20 @@ class HomeScreen(Page):
         for problem in view.problems[:3]:
             parts.append(Words(problem, classes="problem"))
         return parts
+
+
+def _sample_bar(is_sample: bool) -> list[Widget]:
+    if not is_sample:
+        return []
+    return [
+        Words(
+            words(
+                ("Sample history  ", "bold"),
+                "made-up calls of somebody who does not exist. t throws it away, b goes back.",
+            ),
+            id="sample",
+        )
+    ]
 
 
 def _history(workspace: Workspace) -> HomeView:
@@ -175,18 +228,69 @@ def _welcome() -> Content:
     )
 
 
-def _next(thing: NextThing | None) -> Row:
+def _next(thing: NextThing | None, lesson: str | None) -> Row:
     if thing is None:
         return Row(_welcome(), id="next")
     opening = _opening(thing)
-    about = f"about {thing.minutes} minutes" if thing.minutes else ""
+    does = "Enter begins" if thing.scenario == lesson else DOES[type(opening)]
     text = words(
         ("Next\n", "$quiet"),
         (thing.title, "bold"),
         f"\n{thing.reason}\n",
-        ("\n" + " · ".join(part for part in (DOES[type(opening)], about) if part), "$quiet"),
+        ("\n" + " · ".join(part for part in (does, *_how_long(thing)) if part), "$quiet"),
     )
     return Row(text, opening, id="next")
+
+
+def _how_long(thing: NextThing) -> tuple[str, ...]:
+    if not thing.minutes:
+        return ()
+    if thing.piece and thing.turn is None:
+        return (f"{thing.minutes} minutes of it", "it goes on where you leave it")
+    return (f"{thing.minutes} minutes at most",)
+
+
+def _week(week: Week) -> str:
+    days = "1 day" if week.days == 1 else f"{week.days} days"
+    calls = "1 call" if week.calls == 1 else f"{week.calls} calls"
+    minutes = "1 minute" if week.minutes == 1 else f"{week.minutes} minutes"
+    return f"This week: {calls} on {days}, {minutes} of talking"
+
+
+def _beside(view: HomeView | None) -> Content:
+    """What stands beside everything else where there is room."""
+    if view is None:
+        return words("")
+    parts: list[str | tuple[str, str]] = [("This week\n", "bold")]
+    if view.week is not None:
+        parts += [
+            f"{view.week.days}",
+            (" of 7 days\n", "$quiet"),
+            f"{view.week.calls}",
+            (" finished calls\n" if view.week.calls != 1 else " finished call\n", "$quiet"),
+            f"{view.week.minutes}",
+            (" minutes of talking\n", "$quiet"),
+        ]
+    else:
+        parts.append(("Nothing yet.\n", "$quiet"))
+    parts.append(("\nWorking on\n", "bold"))
+    if view.skill is not None:
+        calls = "1 first attempt" if view.skill.calls == 1 else f"{view.skill.calls} first attempts"
+        parts += [
+            f"{view.skill.skill.capitalize()}\n",
+            f"{_bar(view.skill.level)} {view.skill.level:g}",
+            (" of 5\n", "$quiet"),
+            (f"from {calls}\n", "$quiet"),
+        ]
+    else:
+        parts.append(("The first call with a real buyer says where to begin.\n", "$quiet"))
+    return words(*parts)
+
+
+def _bar(level: float) -> str:
+    """The level as ten cells, two for each step of the scale from 0 to 5."""
+    full = round(level * 2)
+    return "━" * full + "╌" * (10 - full)
 
 
 def _opening(thing: NextThing) -> Start | Resume | Again:
