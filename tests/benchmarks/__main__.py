@@ -13,12 +13,13 @@ from pathlib import Path
 
 from roleplay.cli import NEW_OBJECTS
 
-from . import checking, opening, scoring, shell, turns
+from . import checking, keys, opening, scoring, shell, turns
 from .table import Row, as_document, as_text
 from .terminal import NotShownError
 
 PARTS = {
     "opening": opening,
+    "keys": keys,
     "turns": turns,
     "scoring": scoring,
     "shell": shell,

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from roleplay.domain.history import NewCall
+from roleplay.domain.model import digest
 from roleplay.domain.scenario import Scenario
-from roleplay.domain.transcript import Turn
+from roleplay.domain.scorecard import Scorecard
+from roleplay.domain.transcript import SaidEvent, Spoken, SpokenEvent, Turn
 from roleplay.practice import calls
 from roleplay.practice.home import HomeView, home
+from roleplay.practice.live import LiveCall
 from roleplay.practice.workspace import Workspace
 from roleplay.settings import Settings, read
 
@@ -52,3 +56,69 @@ def play(live: calls.LiveCall, lines: tuple[str, ...]) -> tuple[Turn, ...]:
         live.say(line)
     live.end()
     return live.turns
+
+
+def long_call(workspace: Workspace, turns: int) -> tuple[str, str]:
+    """A call of that many turns that goes on, and the last word in it, which stands there once.
+
+    Its words are those of the shipped sellers and buyers; only the first turn was really played,
+    since no buyer has the patience.
+    """
+    said = [line for _, _, _, lines in sellers(workspace) for line in lines if line.strip()]
+    scenario_id = workspace.library.scenario_ids()[-1]
+    written = workspace.library.scenario(scenario_id)
+    live = LiveCall(
+        workspace,
+        written.variant("a").model_copy(update={"minutes": 120}),
+        workspace.library.rubric(written.rubric),
+        variant="a",
+        seed=0,
+    )
+    calls._open(workspace, live, save=True)
+    live.say(said[0])
+    assert live.id is not None
+    played = [event for event in live.events if getattr(event, "turn", 0) > 1]
+    for turn in range(4, turns + 1, 2):
+        last = f"{said[turn]} Xyz{turn + 1}"
+        for event in played:
+            moved: dict[str, object] = {"turn": turn + (event.event == "spoken")}
+            if isinstance(event, SaidEvent):
+                moved["text"] = said[turn - 1]
+            if isinstance(event, SpokenEvent):
+                moved["spoken"] = Spoken(text=last)
+            workspace.store.append(live.id, event.model_copy(update=moved))
+    workspace.store.release(live.id)
+    return live.id, last.split()[-1]
+
+
+def many(folder: Path, finished: int) -> HomeView:
+    """A history of that many finished and scored calls, those of `practised` over and over."""
+    with Workspace(settings_at(folder)) as workspace:
+        played = [_scored(workspace, *each) for each in list(sellers(workspace))[:24]]
+        store = workspace.store
+        for number in range(finished - len(played)):
+            live, card, skills = played[number % len(played)]
+            call = store.begin_call(
+                NewCall(
+                    seller=workspace.settings.seller,
+                    scenario=live.scenario.id,
+                    variant=live.variant,
+                    scenario_digest=digest(live.scenario),
+                    rubric=live.rubric.id,
+                    rubric_digest=digest(live.rubric),
+                    seed=number,
+                    voice="scripted",
+                )
+            )
+            store.append(call, *live.events)
+            store.save_scorecard(call, card, skills)
+        return home(workspace)
+
+
+def _scored(
+    workspace: Workspace, scenario: Scenario, variant: str, _: str, lines: tuple[str, ...]
+) -> tuple[LiveCall, Scorecard, dict[str, str]]:
+    live = calls.start(workspace, scenario.id, variant)
+    play(live, lines)
+    skills = {c.id: c.skill.value if c.skill else "" for c in live.rubric.criteria}
+    return live, live.score(), skills
