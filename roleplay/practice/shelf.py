@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
+from roleplay.domain.fit import fit
 from roleplay.domain.history import CallRow
 from roleplay.domain.problem import BadInput
 from roleplay.domain.rubric import AnchorLevel, Criterion, Level, Rubric
 from roleplay.domain.scenario import Account, Scenario
 from roleplay.domain.strategy import Strategy
 
+from .cards import ScenarioCard as ScenarioCard
+from .cards import cards_of
+from .facets import found
+from .home import when_in_words
 from .meanings import NEED_KINDS, ending_in_words
 from .workspace import Workspace
 
-FOUND_FROM = 60
-"""rapidfuzz score (0-100) from which a card is what was searched for."""
-
-
-@dataclass(frozen=True)
-class ScenarioCard:
-    """A scenario on the shelf."""
-
-    id: str
-    title: str
-    pack: str
-    buyer: str
-    role: str
-    account: str
-    stage: str
-    skills: tuple[str, ...]
-    difficulty: int
-    """1 to 5."""
-    minutes: int
-    last: str
-    """What came of the last call, as a phrase; empty if there was none."""
-    variants_played: tuple[str, ...]
-    variants: tuple[str, ...]
+_MARKS = {True: "+", False: "-", None: "?"}
 
 
 @dataclass(frozen=True)
@@ -70,53 +56,61 @@ class Briefing:
 def shelf(workspace: Workspace, query: str = "") -> tuple[ScenarioCard, ...]:
     """The scenarios at hand, easiest first; with a query the best matches first.
 
-    A file that cannot be read is left out; `Library.problems` says why.
+    A file that cannot be read is left out, and so are two that give themselves the same id;
+    `Library.problems` says why.
     """
-    library = workspace.library
-    rows = workspace.store.calls(seller=workspace.settings.seller, limit=1000)
+    latest: dict[str, list[CallRow]] = defaultdict(list)
+    for row in workspace.store.latest(workspace.settings.seller):
+        latest[row.scenario].append(row)
+    now = workspace.now()
+    strategies: dict[str, Strategy | None] = {}
     cards = []
-    for name in library.scenario_ids():
-        try:
-            scenario = library.scenario(name)
-        except BadInput:
-            continue
-        played = [row for row in rows if row.scenario == name]
-        cards.append(_card(scenario, library.pack_of(name), played))
+    for card, facts in cards_of(workspace):
+        if card.pack not in strategies:
+            strategies[card.pack] = _strategy(workspace, card.pack)
+        placed = _placed(card, strategies[card.pack], facts, now)
+        cards.append(_played(placed, latest[card.id], now))
     cards.sort(key=lambda card: (card.difficulty, card.title))
-    return tuple(cards) if not query.strip() else _best(cards, query)
+    return found(cards, query)
 
 
-def _card(scenario: Scenario, pack: str, played: Sequence[CallRow]) -> ScenarioCard:
-    return ScenarioCard(
-        id=scenario.id,
-        title=scenario.title,
-        pack=pack,
-        buyer=scenario.buyer.name,
-        role=scenario.buyer.role,
-        account=scenario.account.name,
-        stage=scenario.stage.value,
-        skills=tuple(skill.value for skill in scenario.skills),
-        difficulty=scenario.difficulty,
-        minutes=scenario.minutes,
-        last=ending_in_words(played[0].ending, played[0].ended_by) if played else "",
-        variants_played=tuple(sorted({row.variant for row in played})),
-        variants=scenario.variant_ids(),
+def _strategy(workspace: Workspace, pack: str) -> Strategy | None:
+    try:
+        return workspace.library.strategy(pack)
+    except BadInput:
+        return None
+
+
+def _placed(
+    card: ScenarioCard, strategy: Strategy | None, facts: dict[str, Any], now: datetime
+) -> ScenarioCard:
+    """The card with how its client stands to the pack's strategy."""
+    if strategy is None:
+        return card
+    fitted = fit(strategy, facts, now.date())
+    offering = strategy.offering(facts.get("deal.offering"))
+    return replace(
+        card,
+        fit=fitted.verdict,
+        why=tuple((_MARKS[each.holds], each.words) for each in fitted.why),
+        offering=offering.title if offering is not None else "",
     )
 
 
-def _best(cards: Sequence[ScenarioCard], query: str) -> tuple[ScenarioCard, ...]:
-    from rapidfuzz.fuzz import WRatio, partial_ratio
-
-    wanted = query.casefold().strip()
-    scored = []
-    for card in cards:
-        text = " ".join((card.title, card.buyer, card.role, card.account, card.stage, *card.skills))
-        text = text.casefold()
-        score = max(WRatio(wanted, text), min(partial_ratio(w, text) for w in wanted.split()))
-        if score >= FOUND_FROM:
-            scored.append((score, card))
-    scored.sort(key=lambda each: -each[0])
-    return tuple(card for _, card in scored)
+def _played(card: ScenarioCard, played: Sequence[CallRow], now: datetime) -> ScenarioCard:
+    """The card with what the seller did last time, by the last call of each variant."""
+    if not played:
+        return card
+    last = played[0]
+    return replace(
+        card,
+        last=ending_in_words(last.ending, last.ended_by),
+        variants_played=tuple(sorted({row.variant for row in played})),
+        last_overall=last.overall,
+        last_when=when_in_words(last.started_at, now),
+        last_kind=last.attempt.value,
+        last_at=last.started_at.timestamp(),
+    )
 
 
 def briefing(workspace: Workspace, scenario_id: str, variant: str | None = None) -> Briefing:

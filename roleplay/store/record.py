@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, insert, select, text
+from sqlalchemy import Row, Select, func, insert, select, text
 
 from ..domain.endings import Ending
 from ..domain.history import MACHINE, CallRow, FoundTurn, Note
@@ -63,6 +63,15 @@ class Record(Part):
         if ending is not None:
             page = page.where(call.c.ending == ending)
         return self._newest_first(page.limit(limit), before)
+
+    def latest(self, seller: str) -> tuple[CallRow, ...]:
+        """A seller's last call of each variant of each scenario, newest first."""
+        last = (
+            select(func.max(call.c.id))
+            .where(call.c.seller == seller)
+            .group_by(call.c.scenario, call.c.variant)
+        )
+        return self._newest_first(ROW.where(call.c.id.in_(last)), None)
 
     def unfinished(self, seller: str) -> tuple[CallRow, ...]:
         """The seller's calls that go on, newest first."""

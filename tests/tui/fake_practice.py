@@ -330,6 +330,22 @@ class FakePractice:
                 wrap("agreed a next step"),
                 ("a",),
                 ("a", "b"),
+                ("direct", "numerate", "reserved"),
+                "on",
+                (
+                    ("+", wrap("employees 5,200, at least 1,000")),
+                    ("?", wrap("region not known, wanted UK or IE")),
+                ),
+                wrap("Claims Intelligence"),
+                wrap(
+                    "Dana agreed to fifteen minutes after your note about claims cost. She "
+                    "believes claims are under control."
+                ),
+                wrap("Dana sees a difficulty of her own."),
+                2.7,
+                "yesterday 09:30",
+                "first",
+                1.0,
             ),
             ScenarioCard(
                 "friendly",
@@ -345,6 +361,10 @@ class FakePractice:
                 "",
                 (),
                 ("a", "b"),
+                ("warm", "open"),
+                "off",
+                (("-", "employees 31, at least 1,000"),),
+                own=True,
             ),
             ScenarioCard(
                 "nightmare",
@@ -360,6 +380,9 @@ class FakePractice:
                 "",
                 (),
                 ("a", "b", "c"),
+                ("guarded", "hurried", "wary"),
+                "on",
+                (("+", "Castlegate Mutual is a target account"),),
             ),
         )
         found = query.lower()
@@ -578,6 +601,7 @@ class FakePractice:
             call_id in self.opened,
             fake_past.exchanges(wrap),
             self.had,
+            notes=tuple(self.notes_to_self(workspace, call_id).items()),
         )
 
     def look_through(

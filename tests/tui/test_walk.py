@@ -446,7 +446,7 @@ async def test_the_mouse_does_what_enter_does(practice: FakePractice, new_app: N
         await settle(pilot)
         app.show_library()
         await settle(pilot)
-        await pilot.click("#cards", offset=(10, 6))
+        await pilot.click("#cards", offset=(10, 1))
         await settle(pilot)
         assert isinstance(app.screen, BriefingScreen)
         assert app.screen.scenario == "friendly"
