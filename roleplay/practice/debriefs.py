@@ -30,7 +30,8 @@ from roleplay.domain.transcript import (
 
 from .calls import LiveCall, reopen
 from .exchanges import Exchange, exchanges
-from .meanings import NEED_KINDS, ending_in_words
+from .meanings import NEED_KINDS, STATES, ending_in_words
+from .notes import notes_to_self
 from .quoting import Quote, answer_that_came, line_said, quote_of
 from .workspace import Workspace
 
@@ -47,6 +48,8 @@ __all__ = [
     "say_where_it_turned",
     "scorecard_of",
 ]
+
+State = NeedState | ObjectionState | CommitmentState
 
 TURNING_POINT = "turning_point"
 """The kind of note that answers "Where did it turn?"."""
@@ -97,6 +100,11 @@ class LedgerRow:
     words: str
     """The buyer's own."""
     turn: int | None
+    start: int = 0
+    """Where in the turn the words stand."""
+    end: int = 0
+    stands: str = ""
+    """The state, in words."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +153,10 @@ class Debrief:
     """How each turn of the seller's was heard, and what came of it."""
     takes: int = 1
     """Finished takes of this call, itself included: from two on they can be set side by side."""
+    turned: str = ""
+    """The rep's own line on where it turned; empty if there is none."""
+    notes: tuple[tuple[int, str], ...] = ()
+    """The rep's notes to self, each with its turn."""
 
 
 def debrief(workspace: Workspace, call_id: str) -> Debrief:
@@ -159,6 +171,7 @@ def debrief(workspace: Workspace, call_id: str) -> Debrief:
     ledger = ledger_of(scenario, events)
     decisions = decisions_of(events)
     last = decisions[max(decisions)].state if decisions else None
+    notes = workspace.store.notes(call_id)
     opened = workspace.store.is_opened(workspace.settings.seller, scenario.id, live.variant)
     return Debrief(
         call=live.id or call_id,
@@ -186,6 +199,8 @@ def debrief(workspace: Workspace, call_id: str) -> Debrief:
         coverage=card.coverage,
         hidden_opened=opened,
         exchanges=exchanges(live),
+        turned=next((n.text for n in reversed(notes) if n.kind == TURNING_POINT), ""),
+        notes=tuple(notes_to_self(workspace, call_id).items()),
         takes=sum(row.ending is not None for row in workspace.store.takes(call_id)),
     )
 
@@ -260,7 +275,7 @@ def _keep(events: Sequence[Event]) -> Quote | None:
 def _earned(kept: Kept, events: Sequence[Event]) -> str:
     if kept.change is None:
         return "It was where they warmed to you most."
-    answer = answer_that_came(events, kept.change)
+    answer = answer_that_came(events, kept.change).words
     state = kept.change.state
     if isinstance(state, CommitmentState):
         return f"They agreed to it: “{answer}”"
@@ -317,21 +332,31 @@ def _ledger_rows(
     }
     stated = [n for n in ledger.needs if ledger.need(n).at_least(NeedState.STATED)]
     stated.sort(key=lambda name: -ledger.need(name).rank)
-    rows: list[tuple[What, str, str]] = [("need", n, ledger.need(n).value) for n in stated]
+    rows: list[tuple[What, str, State]] = [("need", n, ledger.need(n)) for n in stated]
     rows += [
-        ("objection", name, ledger.objection(name).value)
+        ("objection", name, ledger.objection(name))
         for name in ledger.objections
         if ledger.objection(name) is not ObjectionState.LATENT
     ]
     rows += [
-        ("commitment", name, ledger.commitment(name).value)
+        ("commitment", name, ledger.commitment(name))
         for name in ledger.commitments
         if ledger.commitment(name) is not CommitmentState.NONE
     ]
     result = []
     for what, name, state in rows:
         change = [c for c in ledger.changes if c.what == what and c.id == name][-1]
+        answer = answer_that_came(events, change)
         result.append(
-            LedgerRow(what, titles[name], state, answer_that_came(events, change), change.turn)
+            LedgerRow(
+                what=what,
+                title=titles[name],
+                state=state.value,
+                words=answer.words,
+                turn=change.turn,
+                start=answer.start,
+                end=answer.end,
+                stands=STATES[state],
+            )
         )
     return tuple(result)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from roleplay.domain.endings import EndedBy, Ending
+from roleplay.domain.ledger import CommitmentState, NeedState, ObjectionState
 from roleplay.domain.moves import Kind
 from roleplay.domain.scenario import NeedKind
 
@@ -32,6 +33,24 @@ NEED_KINDS: dict[NeedKind, str] = {
     NeedKind.OTHER_SOLUTION: "another solution than they expected",
     NeedKind.BROKER: "something a partner or an outsider can do for them",
 }
+
+STATES: dict[NeedState | ObjectionState | CommitmentState, str] = {
+    NeedState.HIDDEN: "not spoken of",
+    NeedState.HINTED: "hinted at",
+    NeedState.STATED: "told you",
+    NeedState.QUANTIFIED: "put a number on it",
+    NeedState.OWNED: "made it their own",
+    ObjectionState.LATENT: "never came up",
+    ObjectionState.RAISED: "raised, and left there",
+    ObjectionState.EXPLORED: "told you what is behind it",
+    ObjectionState.RESOLVED: "let it go",
+    ObjectionState.ADMITTED: "took your honest answer",
+    CommitmentState.NONE: "not asked for",
+    CommitmentState.OFFERED: "put off",
+    CommitmentState.DECLINED: "said no",
+    CommitmentState.ACCEPTED: "agreed",
+}
+"""How far something has come with the buyer, in a few words."""
 
 _ENDINGS: dict[Ending, str] = {
     Ending.BUYER_FAILED: "broke off: the buyer's side failed",

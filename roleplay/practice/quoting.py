@@ -28,16 +28,17 @@ def quote_of(events: Sequence[Event], span: Span, why: str = "") -> Quote:
     return Quote(span.turn, span.start, span.end, text[span.start : span.end], why)
 
 
-def answer_that_came(events: Sequence[Event], change: Change) -> str:
-    """The buyer's words with which something reached a state; empty if that is not known."""
+def answer_that_came(events: Sequence[Event], change: Change) -> Quote:
+    """The buyer's words with which something reached a state; without words if not known."""
     decided = decisions_of(events).get(change.turn - 1)
     spoken = _spoken(events, change.turn)
     if decided is None or spoken is None:
-        return ""
+        return Quote(change.turn, 0, 0, "")
+    text = spoken.spoken.text
     for line, (start, end) in zip(decided.decision.lines, spoken.spoken.parts, strict=False):
         if line.about == change.id:
-            return spoken.spoken.text[start:end]
-    return spoken.spoken.text
+            return Quote(change.turn, start, end, text[start:end])
+    return Quote(change.turn, 0, len(text), text)
 
 
 def line_said(events: Sequence[Event], turn: int, wanted: Line) -> Quote:

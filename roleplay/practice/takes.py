@@ -22,7 +22,7 @@ from .comparing import ScoreMoves, score_moves
 from .debriefs import scorecard_of
 from .exchanges import Exchange, exchanges
 from .home import when_in_words
-from .meanings import ending_in_words
+from .meanings import STATES, ending_in_words
 from .quoting import Quote, answer_that_came, quote_of
 from .workspace import Workspace
 
@@ -249,24 +249,6 @@ def _felt(first: State, second: State) -> str:
     return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
-_STATES: dict[object, str] = {
-    NeedState.HIDDEN: "not spoken of",
-    NeedState.HINTED: "hinted at",
-    NeedState.STATED: "told you",
-    NeedState.QUANTIFIED: "put a number on it",
-    NeedState.OWNED: "made it their own",
-    ObjectionState.LATENT: "never came up",
-    ObjectionState.RAISED: "raised, and left there",
-    ObjectionState.EXPLORED: "told you what is behind it",
-    ObjectionState.RESOLVED: "let it go",
-    ObjectionState.ADMITTED: "took your honest answer",
-    CommitmentState.NONE: "not asked for",
-    CommitmentState.OFFERED: "put off",
-    CommitmentState.DECLINED: "said no",
-    CommitmentState.ACCEPTED: "agreed",
-}
-
-
 def _standings(first: LiveCall, second: LiveCall) -> tuple[Standing, ...]:
     """What either take came to. What stayed hidden in both stays hidden here."""
     scenario = second.scenario
@@ -321,9 +303,9 @@ def _standing(
     return Standing(
         what=what,
         title=title[:1].upper() + title[1:],
-        first=_STATES[states[0]],
-        second=_STATES[states[1]],
+        first=STATES[states[0]],
+        second=STATES[states[1]],
         moved=moved,
-        answer=answer_that_came(live.events, changes[-1]) if changes else "",
+        answer=answer_that_came(live.events, changes[-1]).words if changes else "",
         earned_by=quote_of(live.events, span) if span else None,
     )

@@ -100,7 +100,9 @@ class DebriefScreen(Page):
         await self.query_one(Transcript).show(debrief.turns, debrief.buyer)
         await self.query_one("#first").mount_all(parts.first(debrief))
         await self.query_one("#rest").mount_all(parts.rest(debrief))
-        read_before = self.call in self.roleplay.reflected or self._at is not None
+        read_before = (
+            self.call in self.roleplay.reflected or bool(debrief.turned) or self._at is not None
+        )
         self._open("-all" if read_before else "-reflect")
         if self._at is not None:
             self._point_at(self._at)
@@ -232,6 +234,13 @@ class DebriefScreen(Page):
         has_moment = self._debrief is not None and self._debrief.moment is not None
         self._open("-moment" if has_moment else "-all")
 
+    async def _mark(self, debrief: Debrief) -> None:
+        """Say under each turn how it was heard and what came of it, now that it may be known."""
+        transcript = self.query_one(Transcript)
+        await transcript.show(debrief.turns, debrief.buyer, parts.marks(debrief))
+        if self._at is not None:
+            transcript.quote(*self._at)
+
     def _point_at(self, words: tuple[int, int, int]) -> None:
         """Show words of a turn where they were said: the turn, their start and end."""
         self.add_class("-transcript")
@@ -245,6 +254,7 @@ class DebriefScreen(Page):
         self.add_class(stage)
         if stage == "-all" and self._debrief is not None:
             self.roleplay.reflected.add(self.call)
+            self.run_worker(self._mark(self._debrief), exit_on_error=False)
             for row in self.query("#moment").results(Row):
                 row.say(parts.moment(self._debrief, skippable=False))
         focus = {"-reflect": "#turned-line", "-moment": "#moment", "-all": "#reading"}[stage]

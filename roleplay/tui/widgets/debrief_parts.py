@@ -29,6 +29,8 @@ PRACTICE = {
 }
 KINDS = {"fork": "take two", "retake": "a retake"}
 """What the bar says of a call that does not count."""
+SIGNS = {1: "▲", 0: "·", -1: "▼"}
+"""What was earned, what was neither, what it cost: told apart by shape."""
 VERDICTS = {"met": "✓", "not_met": "○", "not_assessable": "–"}
 """Signs that are told apart by their shape."""
 
@@ -56,6 +58,9 @@ def first(debrief: Debrief) -> list[Widget]:
         parts.append(Words(PRACTICE[debrief.kind], classes="note"))
     if debrief.takes > 1:
         parts.append(Row(_beside(debrief), id="beside"))
+    if debrief.turned:
+        parts.append(Words("Where it turned, in your words", classes="heading"))
+        parts.append(Words(debrief.turned))
     parts += [
         Words(f"What {debrief.buyer} would tell a colleague", classes="heading"),
         Words(debrief.buyer_says, classes="buyer-says"),
@@ -69,7 +74,7 @@ def first(debrief: Debrief) -> list[Widget]:
 
 def _beside(debrief: Debrief) -> Content:
     with_it = "the take it came from" if debrief.kind == "fork" else "the last take two"
-    return words(("Side by side", "bold"), f" with {with_it}: what changed, and which words did it")
+    return words(("Side by side", "bold"), f" with {with_it}: what changed, and why")
 
 
 def moment(debrief: Debrief, skippable: bool) -> Content:
@@ -97,6 +102,7 @@ def rest(debrief: Debrief) -> list[Widget]:
         parts.append(Words("Keep doing this", classes="heading"))
         parts.append(_quote(debrief.keep))
         parts.append(Words(debrief.keep.why, classes="why"))
+    parts += _notes(debrief)
     parts += _criteria(debrief)
     parts += _openings(debrief)
     parts += _ledger(debrief)
@@ -167,13 +173,27 @@ def _criteria(debrief: Debrief) -> list[Widget]:
 
 
 def _criterion(criterion: CriterionView) -> list[Widget]:
-    lines: list[str | tuple[str, str]] = [(criterion.title, "bold"), f"   {criterion.words}"]
+    lines: list[str | tuple[str, str]] = [
+        (criterion.title, "bold"),
+        f"   {_dots(criterion)}{criterion.words}",
+    ]
     if criterion.reason:
         lines.append((f"\n{criterion.reason}", "$quiet"))
     parts: list[Widget] = [Words(words(*lines), classes="criterion")]
     for check in criterion.checks:
         parts += _check(check)
     return parts
+
+
+def _dots(criterion: CriterionView) -> str:
+    """The level as dots: full up to it, half where it may lie; nothing where it is unscored."""
+    if criterion.level is not None:
+        low = high = criterion.level
+    elif criterion.range is not None:
+        low, high = criterion.range
+    else:
+        return ""
+    return f"{'●' * low}{'◐' * (high - low)}{'○' * (5 - high)}  "
 
 
 def _check(check: CheckView) -> list[Widget]:
@@ -183,6 +203,35 @@ def _check(check: CheckView) -> list[Widget]:
     return [
         Words(words(*lines), classes="check"),
         *(_quote(quote, f"in-check -{check.verdict}") for quote in check.quotes),
+    ]
+
+
+def marks(debrief: Debrief) -> dict[int, str]:
+    """What is said under each turn of the seller's: how it was heard, what came of it, a note."""
+    notes = dict(debrief.notes)
+    name = debrief.buyer.split()[0]
+    found: dict[int, list[str]] = {}
+    for exchange in debrief.exchanges:
+        lines = found.setdefault(exchange.turn, [])
+        if exchange.heard:
+            lines.append(f"{'You meant' if exchange.corrected else 'Heard as'} {exchange.heard}")
+        lines += [f"{SIGNS[each.gain]} {name} {each.says}" for each in exchange.outcomes]
+    for turn, note in notes.items():
+        found.setdefault(turn, []).append(f"✎ {note}")
+    return {turn: "\n".join(lines) for turn, lines in found.items()}
+
+
+def _notes(debrief: Debrief) -> list[Widget]:
+    if not debrief.notes:
+        return []
+    return [
+        Words("Your notes", classes="heading"),
+        *(
+            QuoteRow(
+                words(f"✎ {note}", (f"  turn {turn}", "$quiet")), (turn, 0, 0), classes="quote"
+            )
+            for turn, note in debrief.notes
+        ),
     ]
 
 
@@ -209,12 +258,12 @@ def _ledger(debrief: Debrief) -> list[Widget]:
 def _entry(row: LedgerRow) -> Widget:
     text = words(
         (row.title, "bold"),
-        (f"   {row.what}, {row.state}", "$quiet"),
+        (f"   {row.stands or row.state}", "$quiet"),
         f"\n“{row.words}”" if row.words else "",
     )
     if row.turn is None or not row.words:
         return Words(text, classes="entry")
-    return QuoteRow(text, (row.turn, 0, 0), classes="quote entry")
+    return QuoteRow(text, (row.turn, row.start, row.end), classes="quote entry")
 
 
 def _quote(quote: Quote, classes: str = "") -> Widget:

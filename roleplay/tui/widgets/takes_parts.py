@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from ..keys import HasKeys
-from .debrief_parts import VERDICTS, QuoteRow
+from .debrief_parts import SIGNS, VERDICTS, QuoteRow
 from .words import Words, words
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from roleplay.practice.quoting import Quote
     from roleplay.practice.takes import Standing, Step, Take, Takes
 
-SIGNS = {1: "▲", 0: "·", -1: "▼"}
-"""What was earned, what was neither, what it cost: told apart by shape."""
 MOVED = {1: "▲", 0: "=", -1: "▼"}
 VERDICT = {1: "-better", 0: "-even", -1: "-worse"}
 WHOLE = 0.85
