@@ -23,11 +23,11 @@ from .workspace import Workspace, utc_now
 
 DAYS = 42
 """How far back the history goes."""
-PATH = "weak weak weak middling weak middling middling weak middling strong middling strong"
+PATH = "weak weak middling weak middling weak middling strong middling strong"
 """How she meets one buyer after another, by the names of the scenarios' own tries."""
 BETTER = {"weak": "middling", "middling": "strong", "strong": "strong"}
 """How she plays the same call once more."""
-TAKE_TWO, RETAKEN = (1, 5, 8), (2, 7)
+TAKE_TWO, RETAKEN = (1, 6), (2, 5)
 """After which of them she takes a moment again, and which call she has once more."""
 LOOKS = timedelta(seconds=19)
 """How much time passes between two things in a call."""

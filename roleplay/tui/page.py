@@ -51,8 +51,7 @@ class Page(HasKeys, Screen[None]):
     def compose(self) -> ComposeResult:
         """The bar, the screen's own part, the keys."""
         with Horizontal(classes="bar"):
-            sample = self.roleplay.settings.is_sample
-            yield Words("Sample history" if sample else "roleplay", classes="brand")
+            yield Words(classes="brand")
             yield Words(self.NAME, classes="where")
             yield Words("", classes="aside")
         yield from self.body()
@@ -65,11 +64,17 @@ class Page(HasKeys, Screen[None]):
 
     def on_mount(self) -> None:
         """Mark the sample history as one; let no cursor blink where nothing is to move."""
-        self.set_class(self.roleplay.settings.is_sample, "-sample")
+        self.mark_sample()
         if self.roleplay.settings.reduced_motion:
             for field in self.query("Input, TextArea"):
                 if isinstance(field, Input | TextArea):
                     field.cursor_blink = False
+
+    def mark_sample(self) -> None:
+        """Say in the bar whether this is the sample history."""
+        is_sample = self.roleplay.settings.is_sample
+        self.set_class(is_sample, "-sample")
+        self.query_one(".brand", Words).say("Sample history" if is_sample else "roleplay")
 
     @property
     def roleplay(self) -> RoleplayApp:
@@ -90,12 +95,14 @@ class Page(HasKeys, Screen[None]):
     async def _ask(
         self, work: Callable[[Workspace], Result], answer: Callable[[Result], Message] | None
     ) -> None:
+        desk = self.roleplay.desk
         try:
-            result = await self.roleplay.desk.do(work)
+            result = await desk.do(work)
         except Trouble as trouble:
             self.post_message(Failed(trouble))
         else:
-            if answer is not None:
+            # What was asked of one history is never shown in another.
+            if answer is not None and desk is self.roleplay.desk:
                 self.post_message(answer(result))
 
     async def before_leaving(self) -> None:

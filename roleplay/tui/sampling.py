@@ -71,7 +71,9 @@ class Sampling(Looks):
         from .screens.home import HomeScreen
 
         self.show_home()
-        await self.switch_screen(HomeScreen())
+        home = self.screen
+        if isinstance(home, HomeScreen):
+            await home.begin_anew()
 
 
 def _throw_away(workspace: Workspace) -> None:

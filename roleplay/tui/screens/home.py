@@ -87,6 +87,15 @@ class HomeScreen(Page):
         self.headline(self.NAME, "opening your history")
         self.call_after_refresh(self.ask, _history, self.Opened)
 
+    async def begin_anew(self) -> None:
+        """Show another history from its beginning."""
+        self.mark_sample()
+        self.remove_class("-read")
+        self.headline(self.NAME, "opening")
+        await self._put(self._remembered())
+        self.refresh_bindings()
+        self.ask(_history, self.Opened)
+
     def on_screen_resume(self) -> None:
         """Read it again when coming back."""
         self.roleplay.in_ten_minutes = False
@@ -106,8 +115,11 @@ class HomeScreen(Page):
             self.call_after_refresh(self.read)
         if message.view == self.view:
             return
+        await self._put(message.view)
+
+    async def _put(self, view: HomeView | None) -> None:
         focused = self.focused.value if isinstance(self.focused, Row) else None
-        self.view = message.view
+        self.view = view
         parts = self.query_one("#parts")
         with self.app.batch_update():
             await parts.remove_children()
