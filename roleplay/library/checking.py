@@ -12,7 +12,7 @@ from roleplay.domain.scenario import Scenario
 from roleplay.domain.strategy import Strategy
 
 from .files import load, read_bytes
-from .forms import PARTS, Form, Source, build
+from .forms import PARTS, Form, Source
 from .library import Library
 from .safe import FieldPath, parse
 
@@ -79,8 +79,8 @@ def _loaded(path: Path, form: Form) -> Any:
     return loaded.value
 
 
-def placed(file: Path, remarks: Sequence[Remark]) -> tuple[Problem, ...]:
-    """Remarks as warnings at their line and column, in the order of the file.
+def placed(file: Path, scenario: Scenario, remarks: Sequence[Remark]) -> tuple[Problem, ...]:
+    """Remarks about the ``scenario`` in ``file``, as warnings at line and column, in its order.
 
     What several variants share is told once, for the first of them.
     """
@@ -89,9 +89,6 @@ def placed(file: Path, remarks: Sequence[Remark]) -> tuple[Problem, ...]:
     if root is None:
         return ()
     source = Source(root, str(file))
-    scenario, _ = build(Scenario, source)
-    if scenario is None:
-        return ()
     told: dict[tuple[FieldPath, str], Problem] = {}
     for remark in remarks:
         path = source.written(_written(scenario, remark))

@@ -127,7 +127,7 @@ class Checker:
             earlier = _before(keys, name)
             remarks: list[Remark] = [*looked[name].remarks, *copied(subject.scenario, earlier)]
             if remarks:
-                yield from placed(library.file_of(name), remarks)
+                yield from placed(library.file_of(name), subject.scenario, remarks)
 
 
 def _before(keys: dict[str, frozenset[str]], name: str) -> dict[str, frozenset[str]]:

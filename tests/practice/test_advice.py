@@ -103,13 +103,13 @@ def test_a_sound_pack_has_nothing_said_about_it(tmp_path):
             "not-said-yet",
             "needs[1].try_saying",
             'try_saying: "Who looks for fraud before you pay?"',
-            'try_saying: "Who looks for fraud before Fortescue has you pay?"',
+            'try_saying: "Who at Fortescue looks for fraud before you pay?"',
         ),
         (
             "not-said-yet",
             "needs[1].try_saying",
             'try_saying: "Who looks for fraud before you pay?"',
-            'try_saying: "Who looks for the fraud of 7300 pounds before you pay?"',
+            'try_saying: "Who looks for fraud before you pay 7300 pounds?"',
         ),
         (
             "repeated",

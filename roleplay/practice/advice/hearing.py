@@ -93,17 +93,16 @@ def confused(study: Study) -> Iterator[Remark]:
     """
     call = study.scenario
     before = _listening(study.first.scenario) if study.first is not None else []
+    new = [t for t in call.topics() if (t.id, t.listen_for, t.called) not in before]
+    if not new:
+        return
     halves = [Topics.of(_halved(call, half)) for half in (0, 1)]
     twins: set[frozenset[str]] = set()
     taken: dict[frozenset[str], list[tuple[Topic, int, str]]] = {}
-    for topic in call.topics():
-        if (topic.id, topic.listen_for, topic.called) in before:
-            continue
+    for topic in new:
         for place, line in enumerate(topic.listen_for):
             twin = _twin(study.topics, topic, line)
-            if twin is not None and frozenset((topic.id, twin)) in twins:
-                break
-            if twin is not None:
+            if twin is not None and frozenset((topic.id, twin)) not in twins:
                 twins.add(frozenset((topic.id, twin)))
                 message = (
                     f"{short(line)} is heard as {twin} as well as {topic.id}: use words that only"
@@ -111,6 +110,7 @@ def confused(study: Study) -> Iterator[Remark]:
                 )
                 path = (_part(topic), topic.id, "listen_for", place)
                 yield study.remark(path, "confused", message)
+            if twin is not None:
                 break
             outright, _ = halves[1 - place % 2].named(line)
             if outright and topic.id not in {each.id for each in outright}:
@@ -171,7 +171,9 @@ def _part(topic: Topic) -> str:
 def unmet(study: Study) -> Iterator[Remark]:
     """Objections that no phrase of ``met_by`` settles when a seller says it."""
     for objection in study.scenario.objections:
-        if study.first is not None and objection in study.first.scenario.objections:
+        if study.first is not None and _answered(objection) in map(
+            _answered, study.first.scenario.objections
+        ):
             continue
         deaf = [
             place
@@ -194,6 +196,11 @@ def unmet(study: Study) -> Iterator[Remark]:
                 " as a seller would"
             )
             yield study.remark((*field, place), "phrase-not-heard", message)
+
+
+def _answered(objection: Objection) -> tuple[object, ...]:
+    """What decides whether an answer settles it."""
+    return objection.id, objection.kind, objection.says, objection.behind, objection.met_by
 
 
 def _settles(study: Study, objection: Objection, phrase: str) -> bool:
