@@ -21,13 +21,23 @@ from .terminal import CHECK_SECONDS, Terminal
 from .themes import DARK, LIGHT
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from roleplay.settings import Settings
+
+
+def _calls() -> type[Provider]:
+    """Imported when the palette is first opened."""
+    from .palette import Calls
+
+    return Calls
 
 
 class RoleplayApp(Sampling):
     """Practise the call before the call."""
 
     TITLE = "roleplay"
+    COMMANDS = Sampling.COMMANDS | {_calls}
     CSS_PATH = ["app.tcss", "screens/home.tcss"]
     """Home is the first screen of the stack, whose own style nobody else would load."""
     BINDINGS = [
@@ -101,12 +111,13 @@ class RoleplayApp(Sampling):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the command palette offers: the screen's own keys, then the app's."""
         if isinstance(screen, Page):
-            for _, binding, enabled, tooltip in screen.active_bindings.values():
-                if enabled and binding.show and not binding.action.startswith("app."):
+            for node, binding, enabled, tooltip in screen.active_bindings.values():
+                offered = binding.show or binding.id is not None
+                if enabled and offered and not binding.action.startswith("app."):
                     yield SystemCommand(
                         binding.description,
                         tooltip or f"On this screen: {self.get_key_display(binding)}",
-                        lambda action=binding.action: self.run_action(action, screen),
+                        lambda action=binding.action, node=node: self.run_action(action, node),
                     )
             yield SystemCommand("Home", "Where a session starts", self.action_home)
             yield SystemCommand("Library", "Choose a call to practise", self.show_library)

@@ -1,0 +1,80 @@
+"""What the command palette finds beside commands: every call there is to practise."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from roleplay.domain.text import clean
+
+from .desk import Trouble
+from .messages import Rehearse
+
+if TYPE_CHECKING:
+    from roleplay.practice.shelf import ScenarioCard
+    from roleplay.practice.workspace import Workspace
+
+    from .app import RoleplayApp
+
+OFFERED = 5
+"""Calls that are shown before anything has been typed."""
+
+
+class Calls(Provider):
+    """Every call by its title, its buyer and their company. Read when the palette is opened."""
+
+    _cards: tuple[ScenarioCard, ...] = ()
+
+    async def startup(self) -> None:
+        """Have the desk read the shelf; a history that cannot be read has no calls to offer."""
+        try:
+            self._cards = await self._roleplay.desk.do(_shelf)
+        except Trouble:
+            self._cards = ()
+
+    async def discover(self) -> Hits:
+        """The easiest ones not played yet."""
+        for card in [card for card in self._cards if card.unplayed][:OFFERED]:
+            open_it = partial(self._roleplay.show_briefing, card.id)
+            # As `Content`: what an author wrote must not be read as markup.
+            yield DiscoveryHit(Content(_text(card)), open_it, text=_text(card), help=_about(card))
+
+    async def search(self, query: str) -> Hits:
+        """The calls that are like what was typed; the mind of one's own ones too."""
+        matcher = self.matcher(query)
+        for card in self._cards:
+            ways = [(_text(card), partial(self._roleplay.show_briefing, card.id), _about(card))]
+            if card.own:
+                rehearse = partial(self._roleplay.show_author, Rehearse(card.id))
+                ways.append((f"Author's view · {_text(card)}", rehearse, "Play it, mind open"))
+            for text, open_it, about in ways:
+                score, places = matcher.fuzzy_search.match(query, text)
+                if score > 0:
+                    shown = Content(text)
+                    for place in places:
+                        shown = shown.stylize(matcher.match_style, place, place + 1)
+                    yield Hit(score, shown, open_it, text=text, help=about)
+
+    @property
+    def _roleplay(self) -> RoleplayApp:
+        return cast("RoleplayApp", self.app)
+
+
+def _text(card: ScenarioCard) -> str:
+    return clean(f"{card.title} · {card.buyer} · {card.account}")
+
+
+def _about(card: ScenarioCard) -> str:
+    """Numbers and our own words only: Textual reads it as markup."""
+    left = len(card.unplayed)
+    variants = f"{left} of {len(card.variants)} variants not played" if left else "all played"
+    return f"A call of {card.minutes} minutes, difficulty {card.difficulty} of 5, {variants}"
+
+
+def _shelf(workspace: Workspace) -> tuple[ScenarioCard, ...]:
+    from roleplay.practice.shelf import shelf
+
+    return shelf(workspace)
