@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TextIO
 
 from roleplay.domain.problem import BadInput
 from roleplay.domain.text import MAX_TURN, clean
 from roleplay.practice import calls
 from roleplay.practice.documents import as_json, call_document
 from roleplay.practice.reading import text_of
+from roleplay.practice.tips import tip
 from roleplay.practice.workspace import Workspace
 
 from .opening import has_terminal
@@ -112,6 +114,7 @@ def _by_hand(live: calls.LiveCall, asked: argparse.Namespace) -> int:
     print("One turn a line; an empty line is a pause; end with Ctrl+D.", file=talk)
     for turn in live.turns:
         print(turn_line(turn, live.buyer_name), file=talk)
+    _coach(live, talk)
     while not live.ended:
         try:
             if sys.stdin.isatty():
@@ -121,6 +124,7 @@ def _by_hand(live: calls.LiveCall, asked: argparse.Namespace) -> int:
             break
         try:
             print(turn_line(live.say(said), live.buyer_name), file=talk, flush=True)
+            _coach(live, talk)
         except BadInput as error:
             print(f"roleplay: {error}", file=sys.stderr)
     live.end()
@@ -132,3 +136,10 @@ def _by_hand(live: calls.LiveCall, asked: argparse.Namespace) -> int:
     for line in scorecard_lines(scorecard, live):
         print(line)
     return 0
+
+
+def _coach(live: calls.LiveCall, talk: TextIO) -> None:
+    """What a coach says beside a call that teaches, on a line of its own."""
+    said = tip(live, plain=True)
+    if said:
+        print(f"    (Coach: {said})", file=talk, flush=True)

@@ -93,6 +93,7 @@ class HomeScreen(Page):
         self.remove_class("-read")
         self.headline(self.NAME, "opening")
         await self._put(self._remembered())
+        self.query_one("#next").focus()
         self.refresh_bindings()
         self.ask(_history, self.Opened)
 
