@@ -75,6 +75,8 @@ class Compiled(NamedTuple):
     """Stems of what the buyer says when they object: an answer need not say them again."""
     spoken: tuple[Words, ...]
     """For an objection: its words and what lies behind, to know it when it stands."""
+    listen_for: tuple[str, ...]
+    called: str | None
     told: tuple[Words, ...]
     """All that the buyer may say of it, to know it when it is quoted."""
 
@@ -100,6 +102,8 @@ def compiled(topic: Topic) -> Compiled:
             word for text in topic.words[:_AS_RAISED] for word in Words.of(text).stems
         ),
         spoken=tuple(Words.of(text) for text in topic.words) if topic.of == "objection" else (),
+        listen_for=topic.listen_for,
+        called=topic.called,
         told=tuple(Words.of(text) for text in topic.words),
     )
 

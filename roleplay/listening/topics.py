@@ -15,6 +15,8 @@ from .figures import figures, same
 from .likeness import FUNCTION, SYNONYM, among, group_of, telling
 from .otherwise import wants_the_same
 from .proposals import may_propose, proposes
+from .themes import means
+from .weighing import Meant, likely
 from .words import tokens
 
 if TYPE_CHECKING:
@@ -37,6 +39,11 @@ _BESIDE = 0.6
 """What a word counts that the author wrote elsewhere about the topic."""
 _WORD_FOR_WORD = 0.8
 """Likeness of all words, 0 to 1, from which a line is said word for word."""
+_OUTRIGHT = 0.74
+"""Score by words alone from which no other evidence is needed: an author's line, or what the buyer
+calls it, and nothing beside."""
+_SUREST = 0.95
+"""The most that other words can be of a topic: less than its own line."""
 _IN_PART = 0.88
 """What it counts that the shorter of the two is said inside the longer."""
 _UNPROPOSED = 0.75
@@ -94,6 +101,7 @@ class Topics:
         """
         self._topics = tuple(compiled(topic) for topic in topics)
         self._weights = weigh(self._topics, names, brief)
+        self._meant = Meant(self._topics)
         self._heard: dict[str, _Spoken] = {}
         self._by_initial, self._by_group = indexed(self._topics)
         self._given = tuple(figure for text in given for figure in figures(text))
@@ -134,10 +142,7 @@ class Topics:
         words = [token.word for token in tokens(text)]
         proposing = proposes(words), may_propose(words)
         found = self._found(said)
-        scored = [
-            (self._score(said, place, found, proposing), topic.id)
-            for place, topic in enumerate(self._topics)
-        ]
+        scored = self._weighed(text, said, found, proposing)
         best = [(score, name) for score, name in scored if score >= least]
         best.sort(key=lambda item: -item[0])
         return tuple(TopicScore(id=name, score=round(score, 3)) for score, name in best)
@@ -237,6 +242,24 @@ class Topics:
         names = {topic.id for topic in found}
         return any(topic.of == of and topic.id in names for topic in self._topics)
 
+    def _weighed(
+        self, text: str, said: Words, found: Mapping[str, float], proposing: tuple[bool, bool]
+    ) -> list[tuple[float, str]]:
+        """How likely each topic is meant, 0 to 1, by its words, its meaning and its theme."""
+        by_words = [self._score(said, i, found, proposing) for i in range(len(self._topics))]
+        names = [topic.id for topic in self._topics]
+        meant = means(text)
+        if meant is None:
+            return list(zip(by_words, names, strict=True))
+        amiss = [_amiss(topic.of == "commitment", proposing) for topic in self._topics]
+        evidence = self._meant.evidence(meant, by_words, amiss)
+        scores = [
+            # The author's own line needs no other evidence.
+            max(min(likely(each), _SUREST), each.words if each.words >= _OUTRIGHT else 0.0)
+            for each in evidence
+        ]
+        return list(zip(scores, names, strict=True))
+
     def _score(
         self, said: Words, place: int, found: Mapping[str, float], proposing: tuple[bool, bool]
     ) -> float:
@@ -253,6 +276,8 @@ class Topics:
             shared = sum(together)
             score = _TOGETHER * shared / mass * min(1.0, shared / (2 * _ENOUGH))
         for line in topic.lines:
+            if line.words.key == said.key:
+                return 1.0
             score = max(score, line.counts * self._line(line.words, said.key, found, spoken_for))
         if score < _WORD_FOR_WORD:
             # One word alone speaks for the topic, beside two at least that do not.
@@ -264,8 +289,7 @@ class Topics:
             )
             if strange > shared_words and shared_words <= 1:
                 score *= _BY_ONE_WORD
-        step = topic.of == "commitment"
-        if (step and not proposing[1]) or (proposing[0] and not step):
+        if score < _SUREST and _amiss(topic.of == "commitment", proposing):
             score *= _UNPROPOSED
         return min(score, 1.0)
 
@@ -342,6 +366,11 @@ class Topics:
     def _weight(self, word: str) -> float:
         weight = self._weights.get(word)
         return _STRANGE * telling(word) if weight is None else weight
+
+
+def _amiss(step: bool, proposing: tuple[bool, bool]) -> bool:
+    """True for a step in words that propose nothing, and for all else in words that do."""
+    return (step and not proposing[1]) or (proposing[0] and not step)
 
 
 def _same_numbers(said: Sequence[Figure], theirs: Sequence[Figure]) -> bool:

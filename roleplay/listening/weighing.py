@@ -1,0 +1,105 @@
+"""How likely each topic is what words are about, from all the evidence there is.
+
+Three kinds of evidence are weighed: the author's own words said again (`topics`), nearness in
+meaning to an author's line (`meanings`), and a common theme that both the topic and the words
+belong to (`themes`). The weights are those of a logistic regression over labelled lines;
+tests/listening/training/README.md says which, and how to make them again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from operator import mul
+from typing import NamedTuple
+
+from .compiling import Compiled
+from .meanings import Meaning, Nearness
+from .themes import means, themes_of, themes_of_topic
+
+_CALLED = 0.9
+"""What the buyer's name for a topic counts beside a line of `listen_for`, in nearness."""
+_BY_THEME = 1.15
+"""What a topic's own likeness to a theme counts beside that of the words said."""
+
+
+class Evidence(NamedTuple):
+    """What speaks for one topic."""
+
+    words: float
+    """The author's words said again, 0 to 1."""
+    near: float
+    """Nearness to the nearest of its lines, -1 to 1."""
+    ahead: float
+    """How much nearer than the best other topic; below nought if that one is nearer."""
+    amiss: float
+    """1 if a step is spoken of in words that propose nothing, or the other way round."""
+    theme: float
+    """How much the topic and the words belong to one theme, about 0 to 1."""
+    theme_ahead: float
+    """The same as `ahead`, by theme."""
+
+
+WEIGHTS = Evidence(6.58, 1.56, 7.05, -1.57, 7.34, 12.76)
+BIAS = -7.86
+
+
+def likely(evidence: Evidence) -> float:
+    """The likelihood, 0 to 1, that a topic is what was meant."""
+    return 1 / (1 + math.exp(-(BIAS + sum(map(mul, WEIGHTS, evidence)))))
+
+
+class Meant:
+    """Topics as they are compared by meaning."""
+
+    def __init__(self, topics: Sequence[Compiled]) -> None:
+        lines: list[Meaning | None] = []
+        self._places: list[tuple[int, int, bool]] = []
+        self.texts: list[str] = []
+        """The lines compared, topic by topic; the last of a topic may be what it is called."""
+        for topic in topics:
+            start = len(lines)
+            spoken = [line for line in (*topic.listen_for, topic.called) if line]
+            lines += [means(line) for line in spoken]
+            self.texts += spoken
+            self._places.append((start, len(lines), bool(topic.called)))
+        self._nearness = Nearness(lines)
+        self._themes = [themes_of_topic(topic.listen_for) for topic in topics]
+
+    def evidence(
+        self, said: Meaning, words: Sequence[float], amiss: Sequence[bool]
+    ) -> list[Evidence]:
+        """What speaks for each topic.
+
+        ``words``: the author's words said again, 0 to 1 a topic; ``amiss``: whether what is
+        proposed and what could be are at odds.
+        """
+        near = [max(each, default=0.0) for each in self.near(said)]
+        spoken_of = themes_of(said) if near else ()
+        shared = [
+            max((min(a, _BY_THEME * b) for a, b in zip(spoken_of, own, strict=False)), default=0.0)
+            for own in self._themes
+        ]
+        return [
+            Evidence(*each)
+            for each in zip(words, near, _ahead(near), amiss, shared, _ahead(shared), strict=True)
+        ]
+
+    def near(self, said: Meaning) -> list[list[float]]:
+        """Nearness to each topic's lines, in their order."""
+        near = self._nearness.to(said)
+        found = []
+        for start, end, named in self._places:
+            each = near[start:end]
+            if named and each:
+                each[-1] *= _CALLED
+            found.append(each)
+        return found
+
+
+def _ahead(scores: Sequence[float]) -> list[float]:
+    """How far each is ahead of the best of the others."""
+    if not scores:
+        return []
+    best, second = [*sorted(scores, reverse=True), 0.0][:2]
+    return [score - second if score == best else score - best for score in scores]
