@@ -7,11 +7,13 @@ import os
 import sys
 
 from roleplay.domain.problem import BadInput, Broken
+from roleplay.domain.text import clean
 from roleplay.practice import exports
 from roleplay.practice import history as kept
 from roleplay.practice.debriefs import scorecard_of
 from roleplay.practice.documents import SCHEMA, as_json
 from roleplay.practice.meanings import ending_in_words
+from roleplay.practice.notes import notes_to_self
 from roleplay.practice.workspace import Workspace
 
 from .showing import card_lines, turn_line
@@ -28,8 +30,11 @@ def show(workspace: Workspace, asked: argparse.Namespace) -> int:
         return 0
     live = kept.show(workspace, asked.call)
     print(f"{live.title}. {live.buyer_name}, {live.buyer_role}. Variant {live.variant}.")
+    notes = notes_to_self(workspace, live.id) if live.id else {}
     for turn in live.turns:
         print(turn_line(turn, live.buyer_name))
+        if turn.turn in notes:
+            print(f"     note to self: {clean(notes[turn.turn])}")
     if not live.ended:
         print("Not finished. `roleplay` goes on with it.")
     else:

@@ -19,6 +19,7 @@ __all__ = [
     "HeardLine",
     "LiveCall",
     "fork",
+    "get_ready",
     "leave",
     "next_variant",
     "reopen",
@@ -61,6 +62,18 @@ def start(
     )
     _open(workspace, live, save=save, attempt=None if written.counts else Attempt.LESSON)
     return live
+
+
+def get_ready(workspace: Workspace, scenario_id: str, variant: str | None = None) -> None:
+    """Do beforehand what the beginning of a call would wait for; nothing is kept.
+
+    Raises:
+        BadInput: no such scenario or variant.
+    """
+    written = variant_of(workspace, scenario_id, variant)
+    chosen = variant or next_variant(workspace, scenario_id)
+    rubric = workspace.library.rubric(written.rubric)
+    LiveCall(workspace, written.variant(chosen), rubric, variant=chosen, seed=0)
 
 
 def variant_of(workspace: Workspace, scenario_id: str, variant: str | None) -> Scenario:

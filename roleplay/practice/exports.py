@@ -20,10 +20,16 @@ from .workspace import Workspace
 
 
 def document(workspace: Workspace, call_id: str) -> dict[str, Any]:
-    """A kept call with its score, as the shell's contract has it."""
+    """A kept call with its score, as the shell's contract has it; with the seller's notes to
+    self as ``[{"turn", "text"}]`` where there are any.
+    """
     live = reopen(workspace, call_id)
     card = scorecard_of(workspace, live) if live.ended else None
-    return call_document(live.id, live.scenario, live.events, card)
+    written = call_document(live.id, live.scenario, live.events, card)
+    notes = notes_to_self(workspace, live.id) if live.id else {}
+    if notes:
+        written["notes"] = [{"turn": turn, "text": text} for turn, text in notes.items()]
+    return written
 
 
 def markdown(workspace: Workspace, call_id: str) -> str:

@@ -219,6 +219,7 @@ class FakePractice:
     past: int = 5
     """Calls in the history."""
     forgotten: list[str] = field(default_factory=list)
+    compared: list[tuple[str, str | None]] = field(default_factory=list)
 
     def home(self, workspace: Any, *, check: bool = True) -> HomeView:
         wrap = self.wrap
@@ -472,6 +473,9 @@ class FakePractice:
         self.calls[call.id] = call
         return call
 
+    def get_ready(self, workspace: Any, scenario_id: str, variant: str | None = None) -> None:
+        """Nothing to do beforehand."""
+
     def resume(self, workspace: Any, call_id: str) -> FakeCall:
         return self.calls[call_id]
 
@@ -624,6 +628,7 @@ class FakePractice:
         return (call_id,)
 
     def takes(self, workspace: Any, call_id: str, against: str | None = None) -> Takes:
+        self.compared.append((call_id, against))
         return fake_past.takes(self.wrap, max(2, self.had))
 
     def notes_to_self(self, workspace: Any, call_id: str) -> dict[int, str]:
@@ -673,6 +678,7 @@ def install(practice: FakePractice, put: Callable[[Any, str, Any], None] = setat
     put(shelf, "shelf", practice.shelf)
     put(shelf, "briefing", practice.briefing)
     put(calls, "start", practice.start)
+    put(calls, "get_ready", practice.get_ready)
     put(calls, "resume", practice.resume)
     put(calls, "fork", practice.fork)
     put(calls, "leave", practice.leave)

@@ -75,6 +75,7 @@ class BriefingScreen(Page):
         self.set_class(at_hand.bring is None, "-nothing-brought")
         self.query_one("#start", Row).say(parts.way_in(briefing, at_hand))
         self.refresh_bindings()
+        self.ask(partial(_get_ready, self.scenario, self.variant))
 
     @on(Row.Chosen, "#start")
     def action_start(self) -> None:
@@ -101,3 +102,9 @@ def _briefing(scenario: str, variant: str | None, workspace: Workspace) -> tuple
     from roleplay.practice.shelf import briefing
 
     return briefing(workspace, scenario, variant), at_hand(workspace, scenario, variant)
+
+
+def _get_ready(scenario: str, variant: str | None, workspace: Workspace) -> None:
+    from roleplay.practice.calls import get_ready
+
+    get_ready(workspace, scenario, variant)
