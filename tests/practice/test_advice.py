@@ -109,7 +109,14 @@ def test_a_sound_pack_has_nothing_said_about_it(tmp_path):
             "not-said-yet",
             "needs[1].try_saying",
             'try_saying: "Who looks for fraud before you pay?"',
-            'try_saying: "Who looks for fraud before you pay 7300 pounds?"',
+            'try_saying: "Who looks for fraud before you pay? Are there 7300 pounds of it?"',
+        ),
+        (
+            "not-said-yet",
+            "needs[0].try_saying",
+            "would tell you if it weren't?",
+            "would tell you if it weren't? Did the last audit say: four percent overpaid,"
+            " nobody multiplied that?",
         ),
         (
             "repeated",

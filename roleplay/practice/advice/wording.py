@@ -29,6 +29,8 @@ STATED_FROM = 0.7
 """Share of a reveal's telling words that the opener has, from which there is nothing to find."""
 TELLING_WORDS = 4
 """Telling words that a line must have before its share is looked at."""
+RUN = 3
+"""Telling words on end that a seller and a reveal have in common, from which it was read there."""
 TELLING_COUNT = 100
 """Bare counts below this are in every text and give nothing away."""
 
@@ -236,7 +238,7 @@ def _telling(figure: tuple[float, str]) -> bool:
 
 
 def unsaid(study: Study) -> Iterator[Remark]:
-    """A ``try_saying`` with numbers or names that a seller cannot have at the start."""
+    """A ``try_saying`` with numbers, names or turns of phrase that a seller cannot have yet."""
     hints = [hint for need in study.scenario.needs for hint in need.hints]
     known = [*study.known, *hints]
     text = " ".join(known)
@@ -252,12 +254,21 @@ def unsaid(study: Study) -> Iterator[Remark]:
             for f in figures(need.try_saying)
             if _telling((f.value, f.unit)) and (f.value, f.unit) not in given
         ]
+        runs = _runs(need.try_saying)
+        own = (line for lines in _locked(need) for line in lines)
+        strange += [line for line in own if runs & _runs(line) - _runs(text)]
         if strange:
             message = (
                 f"{short(strange[0])} is nothing a seller can know at the start: use only the"
                 " brief, the strategy, the opener and hints"
             )
             yield study.remark(("needs", need.id, "try_saying"), "not-said-yet", message)
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    """Every `RUN` telling words that follow each other."""
+    words = content(text)
+    return {words[at : at + RUN] for at in range(len(words) - RUN + 1)}
 
 
 def _bare(name: str) -> str:
