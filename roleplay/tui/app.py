@@ -121,6 +121,7 @@ class RoleplayApp(Sampling):
                     )
             yield SystemCommand("Home", "Where a session starts", self.action_home)
             yield SystemCommand("Library", "Choose a call to practise", self.show_library)
+            yield SystemCommand("History", "Your calls, and your level", self.show_history)
             if self.settings.is_sample:
                 yield SystemCommand("Back to yours", "Leave the sample history", self.leave_sample)
             else:

@@ -65,6 +65,10 @@ class Places(App[int]):
 
         self.push_screen(TakesScreen(call, against))
 
+    def action_history(self) -> None:
+        """Go to the history, by a key."""
+        self.show_history()
+
     def show_history(self) -> None:
         """The calls that were had, and the level over time."""
         from .screens.history import HistoryScreen

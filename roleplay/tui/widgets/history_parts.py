@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from roleplay.domain.text import clean
+
 from .words import words
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def _row(row: HistoryRow) -> Content:
 
 
 def _said(said: SaidRow) -> Content:
-    spoken = Content(said.words)
+    spoken = Content(clean(said.words))
     for start, end in said.places:
         spoken = spoken.stylize(FOUND, start, end)
     return Content("").join((words((f"\n  {said.turn} {said.who}: ", "$quiet")), spoken))
