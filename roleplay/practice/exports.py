@@ -20,8 +20,9 @@ from .workspace import Workspace
 
 
 def document(workspace: Workspace, call_id: str) -> dict[str, Any]:
-    """A kept call with its score, as the shell's contract has it; with the seller's notes to
-    self as ``[{"turn", "text"}]`` where there are any.
+    """A kept call with its score, as the shell's contract has it.
+
+    The seller's notes to self stand in it as ``[{"turn", "text"}]`` where there are any.
     """
     live = reopen(workspace, call_id)
     card = scorecard_of(workspace, live) if live.ended else None
