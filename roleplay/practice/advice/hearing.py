@@ -29,7 +29,7 @@ CARRIERS = (
     "What we do is that {1}.",
 )
 """Sentences in which a seller could say a phrase of ``met_by``."""
-TWIN_FROM = 0.9
+TWIN_FROM = 0.95
 """Score, 0 to 1, from which a line says another topic as surely as its own."""
 CONFUSED_LINES = 3
 """Lines of two topics that must be taken for the other one before they are called confused."""
@@ -101,7 +101,7 @@ def confused(study: Study) -> Iterator[Remark]:
     taken: dict[frozenset[str], list[tuple[Topic, int, str]]] = {}
     for topic in new:
         for place, line in enumerate(topic.listen_for):
-            twin = _twin(study.topics, topic, line)
+            twin = _twin(study, topic, line)
             if twin is not None and frozenset((topic.id, twin)) not in twins:
                 twins.add(frozenset((topic.id, twin)))
                 message = (
@@ -131,11 +131,18 @@ def confused(study: Study) -> Iterator[Remark]:
             yield study.remark(path, "confused", message)
 
 
-def _twin(topics: Topics, topic: Topic, line: str) -> str | None:
-    """Another topic that a line is heard as just as surely as its own."""
-    scores = {each.id: each.score for each in topics.ranked(line)}
-    others = [name for name, score in scores.items() if name != topic.id and score >= TWIN_FROM]
-    return next((name for name in others if topics.named(line)[0]), None)
+def _twin(study: Study, topic: Topic, line: str) -> str | None:
+    """Another topic that a line is heard as just as surely as its own.
+
+    What may be asked of the buyer and what may be asked about are told apart by form.
+    """
+    rivals = {
+        other.id
+        for other in study.scenario.topics()
+        if other.id != topic.id and (other.of == "commitment") == (topic.of == "commitment")
+    }
+    scores = study.topics.ranked(line)
+    return next((s.id for s in scores if s.id in rivals and s.score >= TWIN_FROM), None)
 
 
 def _halved(call: Scenario, half: int) -> Scenario:
