@@ -158,7 +158,7 @@ def preferences(file: Path) -> tuple[Preferences, tuple[str, ...]]:
     except UnicodeDecodeError:
         return Preferences(), (f"{file}: is no text in UTF-8; defaults are used",)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return Preferences(), (_no_toml(file, str(error)),)
+        return Preferences(), (_no_toml(file, text, str(error)),)
     reading = _Reading(file, text)
     found = Preferences(
         **{
@@ -170,9 +170,10 @@ def preferences(file: Path) -> tuple[Preferences, tuple[str, ...]]:
     return found, tuple(reading.complaints)
 
 
-def _no_toml(file: Path, error: str) -> str:
-    place = re.search(r"\(at line (\d+), column (\d+)\)", error)
-    where = f"{file}:{place[1]}:{place[2]}" if place else f"{file}"
+def _no_toml(file: Path, text: str, error: str) -> str:
+    found = re.search(r"\(at line (\d+), column (\d+)\)", error)
+    last = len(text.splitlines())
+    where = f"{file}:{found[1]}:{found[2]}" if found else f"{file}:{last}"
     said = clean(error.split(" (at ")[0])[:120]
     return f"{where}: {said}; defaults are used until it is mended"
 

@@ -133,9 +133,9 @@ def add_packs(workspace: Workspace, text: str) -> Settings:
     folder = Path(os.path.abspath(os.path.expanduser(written)))
     if not written or not folder.is_dir():
         raise BadInput(f"{written or 'nothing'}: there is no such folder")
+    if is_pack(folder):
+        raise BadInput(f"{folder} is a pack itself: add the folder it lies in, {folder.parent}")
     if not any(packs_in(folder)):
-        if is_pack(folder):
-            raise BadInput(f"{folder} is a pack itself: add the folder it lies in, {folder.parent}")
         raise BadInput(f"{folder} holds no pack: a pack is a folder with calls (*.yaml) in it")
     if any(_same(folder, root) for root in workspace.settings.scenario_roots):
         raise BadInput(f"{folder} is on the list already")

@@ -6,9 +6,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from roleplay.coaching.next_step import Played, suggest
+from roleplay.coaching.next_step import (
+    AT_MOST,
+    OpenMoment,
+    Played,
+    Standing,
+    suggest,
+    weakest,
+)
 from roleplay.domain.history import Attempt, ScoreRow
-from roleplay.domain.scenario import Scenario
+from roleplay.domain.scenario import Scenario, Skill
 from tests.builders import scenario
 
 
@@ -131,3 +138,50 @@ def test_when_all_has_been_met_the_last_time_had_decides() -> None:
     assert found is not None
     assert (found.action, found.call, found.scenario) == ("retake", "hard-a", "hard")
     assert "most left in it" in found.reason
+
+
+def _moment() -> OpenMoment:
+    return OpenMoment("easy", "a", "x", 4, "An opening went by.")
+
+
+def test_before_a_long_call_the_moment_of_the_last_one_is_taken_again() -> None:
+    long = tuple(each.model_copy(update={"minutes": AT_MOST + 1}) for each in ALL)
+    found = suggest(long, (_played("easy"),), (), _moment)
+    assert found is not None
+    assert (found.action, found.call, found.turn) == ("retake", "x", 4)
+    assert found.reason == "An opening went by."
+    without = suggest(long, (_played("easy"),), (), lambda: None)
+    assert without is not None
+    assert without.turn is None
+
+
+def test_a_short_call_comes_before_any_moment() -> None:
+    short = tuple(each.model_copy(update={"minutes": AT_MOST}) for each in ALL)
+
+    def never() -> OpenMoment | None:
+        raise AssertionError("nobody needs to look")
+
+    found = suggest(short, (_played("easy"),), (), never)
+    assert found is not None
+    assert found.turn is None
+
+
+def test_the_call_that_teaches_comes_first_and_never_again() -> None:
+    lesson = _call("lesson", "discovery", 1).model_copy(update={"counts": False})
+    first = suggest((*ALL, lesson), (), ())
+    assert first is not None
+    assert first.scenario == "lesson"
+    after = suggest((*ALL, lesson), (_played("lesson"),), ())
+    assert after is not None
+    assert after.scenario == "easy"
+    assert suggest((lesson,), (_played("lesson"),), ()) is None
+
+
+def test_where_a_seller_stands_says_how_many_calls_are_behind_it() -> None:
+    rows = (
+        _score("concerns", 2),
+        _score("concerns", 4).model_copy(update={"call": "y"}),
+        _score("value", 5),
+    )
+    assert weakest(rows) == Standing(Skill.CONCERNS, 3.0, 2)
+    assert weakest(()) is None

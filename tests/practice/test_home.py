@@ -13,7 +13,7 @@ import pytest
 from roleplay.practice import calls
 from roleplay.practice.home import home, snapshot, when_in_words
 from roleplay.practice.workspace import Workspace
-from tests.practice.examples import PACKS, Clock, play, settings
+from tests.practice.examples import GOOD, PACKS, POOR, Clock, play, settings
 
 
 def test_a_newcomer_starts_with_the_easiest_call(workspace: Workspace) -> None:
@@ -178,3 +178,47 @@ def test_without_a_check_home_tells_what_was_wrong_last_time(tmp_path: Path) -> 
         told = home(opened).problems
         assert told
         assert home(opened, check=False).problems == told
+
+
+def test_the_next_thing_takes_ten_minutes_at_most_whatever_has_been_played(
+    workspace: Workspace,
+) -> None:
+    for variant in ("a", "b", "c"):
+        for lines in (GOOD, ("Hello.", "Hm.", "Well.", "Thanks.")):
+            play(workspace, lines, variant=variant)
+            found = home(workspace).next
+            assert found is not None
+            assert 0 < found.minutes <= 10
+    left = calls.start(workspace, "claims")
+    left.say("Hello.")
+    going_on = home(workspace).next
+    assert going_on is not None
+    assert (going_on.action, going_on.minutes, going_on.piece) == ("resume", 10, True)
+
+
+def test_a_moment_is_offered_once_and_not_when_it_was_taken_again(workspace: Workspace) -> None:
+    play(workspace, scenario="renewal")
+    call = play(workspace, POOR)
+    found = home(workspace).next
+    assert found is not None
+    assert (found.action, found.call, found.piece) == ("retake", call, True)
+    assert found.turn is not None
+    calls.fork(workspace, call, found.turn).end()
+    after = home(workspace).next
+    assert after is not None
+    assert after.turn is None
+
+
+def test_the_week_counts_what_was_practised(workspace: Workspace) -> None:
+    assert home(workspace).week is None
+    first = play(workspace)
+    alone = home(workspace).week
+    assert alone is not None
+    again = calls.fork(workspace, first, 14)
+    again.end()
+    both = home(workspace).week
+    assert both is not None
+    assert (alone.days, alone.calls, both.calls) == (1, 1, 2)
+    # Of a take two only what was said anew counts, and nothing was.
+    assert both.minutes == alone.minutes > 0
+    assert snapshot(workspace.settings.snapshot) == home(workspace)
