@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -27,6 +29,8 @@ KINDS = {"retake": "retake", "fork": "take two", "lesson": "to learn the app"}
 """What a call is called that does not count."""
 DOES = {Start: "Enter shows the briefing", Resume: "Enter goes on", Again: "Enter takes it again"}
 """What Enter on the next thing does."""
+IDLE_SECONDS = 1.0
+"""How long after Home is read the next call is made ready: nobody waits for it meanwhile."""
 LIBRARY, SAMPLE, THROW_AWAY, OWN = "library", "sample", "throw-away", "own"
 """What other rows stand for."""
 
@@ -114,6 +118,9 @@ class HomeScreen(Page):
         if not self.has_class("-read"):
             self.add_class("-read")
             self.call_after_refresh(self.read)
+            if message.view.next is not None:
+                ready = partial(_get_ready, message.view.next)
+                self.set_timer(IDLE_SECONDS, lambda: self.ask(ready))
         if message.view == self.view:
             return
         await self._put(message.view)
@@ -231,6 +238,15 @@ def _home(workspace: Workspace) -> HomeView:
     from roleplay.practice.home import home
 
     return home(workspace)
+
+
+def _get_ready(thing: NextThing, workspace: Workspace) -> None:
+    """Load what the next call needs, so that Enter begins it at once; what is wrong shows then."""
+    from roleplay.domain.problem import RoleplayError
+    from roleplay.practice.calls import get_ready
+
+    with suppress(RoleplayError):
+        get_ready(workspace, thing.scenario, thing.variant)
 
 
 def _welcome() -> Content:
