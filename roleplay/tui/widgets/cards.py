@@ -12,7 +12,12 @@ if TYPE_CHECKING:
     from roleplay.practice.shelf import ScenarioCard
 
 Part = str | tuple[str, str]
-ATTEMPTS = {"first": "first attempt", "retake": "practice", "fork": "practice: take two"}
+ATTEMPTS = {
+    "first": "first attempt",
+    "retake": "practice",
+    "fork": "practice: take two",
+    "lesson": "to learn the app",
+}
 """What a call is called beside its level."""
 MARKS = {"+": "✓", "-": "✗", "?": "?"}
 """Whether a rule of the strategy holds."""
