@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 EVERYWHERE = ("app", "row")
 """The scopes of what works on many screens."""
-WITHIN = {"prompt": "call", "over": "call"}
+WITHIN = {"prompt": "call", "turn-text": "call", "transcript": "call", "over": "call"}
 """Parts of a screen whose keys must differ from the screen's."""
 _TOLD_APART = {
     "ctrl+i": "Tab",
@@ -59,7 +59,8 @@ def action_id(name: str, action: str) -> str:
     plain = action.rsplit(".", 1)[-1] if "(" not in action else action.split("(")[0].split(".")[-1]
     told = "".join(re.findall(r"\((.*)\)", action)).replace("-", "back").lower()
     rest = re.sub(r"[^a-z0-9]+", "-", told).strip("-")
-    return f"{scope}.{plain}" + (f"-{rest}" if rest else "")
+    named = plain.replace("_", "-")
+    return f"{scope}.{named}" + (f"-{rest}" if rest else "")
 
 
 @dataclass(frozen=True)

@@ -35,12 +35,13 @@ from roleplay.practice.debriefs import (
     Quote,
 )
 from roleplay.practice.history import HistoryPage, Wanted
-from roleplay.practice.home import CallRow, HomeView, NextThing
+from roleplay.practice.home import CallRow, HomeView, NextThing, SkillLine, Week
 from roleplay.practice.live import HeardLine
 from roleplay.practice.shelf import BriefCriterion, Briefing, ScenarioCard
 from roleplay.practice.takes import Takes
 from roleplay.practice.trends import SkillTrend
 from tests.tui import fake_past
+from tests.tui.fake_preferences import FakePreferences, install_preferences
 
 TITLE = "The CFO who thinks claims are under control"
 OPENER = "I have fifteen minutes, and I'll be honest: I think claims are under control."
@@ -212,6 +213,8 @@ class FakePractice:
     turned: list[str] = field(default_factory=list)
     notes: dict[str, dict[int, str]] = field(default_factory=dict)
     opened: list[str] = field(default_factory=list)
+    preferences: FakePreferences | None = None
+    """What Settings shows, once it is installed."""
     empty: bool = False
     unscorable: bool = False
     had: int = 1
@@ -309,6 +312,8 @@ class FakePractice:
                 ),
             ),
             (wrap("scenarios/mine/one.yaml:3:1 buyer: is missing"),),
+            Week(3, 5, 41),
+            SkillLine(wrap("sizing it with the buyer"), 2.7, 4),
         )
 
     def snapshot(self, path: Path) -> HomeView | None:
@@ -693,4 +698,5 @@ def install(practice: FakePractice, put: Callable[[Any, str, Any], None] = setat
     put(debriefs, "debrief", practice.debrief)
     put(debriefs, "say_where_it_turned", practice.say_where_it_turned)
     put(debriefs, "open_hidden", practice.open_hidden)
+    practice.preferences = install_preferences(practice.wrap, put)
     return practice

@@ -14,13 +14,14 @@ from tui.fake_practice import FakePractice, install  # noqa: E402
 
 from roleplay.settings import Settings  # noqa: E402
 
+AUTHORED = ROOT / "scenarios" / "northmere" / "sceptical-cfo.yaml"
 SIZES = ((80, 24), (120, 40), (40, 10))
 
 
 async def draw(folder: Path, size: tuple[int, int], light: bool) -> None:
     """A walk through the app, with a picture at every step."""
     from roleplay.tui.app import RoleplayApp
-    from roleplay.tui.messages import Again, Resume
+    from roleplay.tui.messages import Again, Rehearse, Resume
 
     practice = FakePractice()
     install(practice)
@@ -45,8 +46,15 @@ async def draw(folder: Path, size: tuple[int, int], light: bool) -> None:
         await shot("home")
         await shot("keys", "question_mark")
         await shot("home-again", "escape")
+        await shot("settings", "s")
+        await shot("settings-further", *["down"] * 7)
+        await shot("settings-name", *["up"] * 7, "enter")
+        await shot("settings-wrong", *"A name that is far too long", "enter")
+        await shot("settings-forget", "escape", "up", "up", "enter")
+        await shot("home-after", "escape", "escape")
         await shot("library", "l")
-        await shot("library-search", *"frien")
+        await shot("library-filters", "f2", "down", "space")
+        await shot("library-search", "space", "f2", *"frien")
         await shot("library-none", *"zzz")
         await shot("briefing", "escape", "enter")
         await shot("briefing-end", "end")
@@ -73,6 +81,12 @@ async def draw(folder: Path, size: tuple[int, int], light: bool) -> None:
         await shot("take-two")
         app.show_call(Resume(unfinished.id))
         await shot("resumed")
+        app.show_home()
+        app.show_author(Rehearse(str(AUTHORED)))
+        await pilot.pause(0.5)
+        await shot("author", *"How do you see freight today?", "enter")
+        await shot("author-what-if", *"We audit invoices.", "ctrl+t")
+        await shot("author-opens", "escape", "f2", "f2")
         practice.unscorable = True
         app.show_debrief("c1")
         await shot("unscorable")

@@ -12,13 +12,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from ..keys import HasKeys
 from ..widgets.words import Words, words
 
 NAME_MOST = 64
 """Characters a name may have."""
 
 
-class ChooseDialog(ModalScreen[str | None]):
+class ChooseDialog(HasKeys, ModalScreen[str | None]):
     """Choose one of the names. None: leave it."""
 
     CSS_PATH = "dialogs.tcss"
@@ -43,7 +44,7 @@ class ChooseDialog(ModalScreen[str | None]):
         self.dismiss(self._choices[message.option_index])
 
 
-class NameDialog(ModalScreen[str | None]):
+class NameDialog(HasKeys, ModalScreen[str | None]):
     """Type a name. None: leave it."""
 
     CSS_PATH = "dialogs.tcss"

@@ -12,13 +12,14 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from ..keys import HasKeys
 from .words import words
 
 if TYPE_CHECKING:
     from roleplay.practice.facets import Facet
 
 
-class FacetList(OptionList):
+class FacetList(HasKeys, OptionList):
     """One line a facet, under the names of their groups; Enter, Space or a click turns it."""
 
     BINDINGS = [Binding("space", "select", "Turn on or off")]
@@ -46,7 +47,7 @@ class FacetList(OptionList):
                 options.append(Option(words((facet.title, "bold $quiet")), disabled=True))
             mark = "●" if facet.on else "○"
             style = "bold" if facet.on else "" if facet.count else "$quiet"
-            line = words((f"{mark} {facet.words}", style), (f"  {facet.count}", "$quiet"))
+            line = words((f"{mark} {facet.words}  ", style), (f"{facet.count}", "$quiet"))
             options.append(Option(line, id=name))
         self.set_options(options)
         if options:
