@@ -19,6 +19,7 @@ from typing import Any
 from roleplay import __version__
 from roleplay.domain.fit import facts_of
 from roleplay.domain.scenario import Scenario
+from roleplay.domain.strategy import Strategy
 
 from .new_tries import is_shipped
 from .workspace import Workspace
@@ -73,10 +74,20 @@ class ScenarioCard:
         return tuple(name for name in self.variants if name not in self.variants_played)
 
 
-def cards_of(workspace: Workspace) -> tuple[tuple[ScenarioCard, dict[str, Any]], ...]:
-    """Every scenario that can be read, nothing of history or strategy on its card yet.
+@dataclass(frozen=True)
+class Written:
+    """What the files say, nothing of history or strategy on the cards yet."""
 
-    Beside each what is known of its account and deal, by the names that a strategy's rules use.
+    cards: tuple[tuple[ScenarioCard, dict[str, Any]], ...]
+    """Every scenario that can be read; beside each what is known of its account and deal, by the
+    names that a strategy's rules use."""
+    strategies: dict[str, Strategy]
+    """By pack."""
+
+
+def written(workspace: Workspace) -> Written:
+    """The scenarios and strategies at hand.
+
     They are read from the files only if one of those has changed since they were last read.
     """
     file = workspace.settings.home / "shelf.json"
@@ -87,11 +98,14 @@ def cards_of(workspace: Workspace) -> tuple[tuple[ScenarioCard, dict[str, Any]],
     packs = workspace.library.packs()
     ids = Counter(scenario.id for pack in packs for scenario in pack.scenarios)
     roots = workspace.settings.scenario_roots
-    made = tuple(
-        (_card(scenario, pack.id, own=not is_shipped(roots, pack.folder)), facts_of(scenario))
-        for pack in packs
-        for scenario in pack.scenarios
-        if ids[scenario.id] == 1
+    made = Written(
+        cards=tuple(
+            (_card(scenario, pack.id, own=not is_shipped(roots, pack.folder)), facts_of(scenario))
+            for pack in packs
+            for scenario in pack.scenarios
+            if ids[scenario.id] == 1
+        ),
+        strategies={pack.id: pack.strategy for pack in packs if pack.strategy is not None},
     )
     _remember(file, key, made)
     return made
@@ -140,16 +154,21 @@ def _stamps(roots: Sequence[Path]) -> Iterator[tuple[str, list[int]]]:
                 yield str(file), [state.st_mtime_ns, state.st_size]
 
 
-def _remembered(
-    file: Path, key: dict[str, Any]
-) -> tuple[tuple[ScenarioCard, dict[str, Any]], ...] | None:
-    """The cards as they were written, or None if anything is different or cannot be read."""
+def _remembered(file: Path, key: dict[str, Any]) -> Written | None:
+    """What was written down, or None if anything is different now or cannot be read."""
     try:
         kept = json.loads(file.read_text(encoding="utf-8"))
         if kept["key"] != key:
             return None
-        return tuple((_card_from(fields), _facts_from(facts)) for fields, facts in kept["cards"])
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return Written(
+            cards=tuple(
+                (_card_from(fields), _facts_from(facts)) for fields, facts in kept["cards"]
+            ),
+            strategies={
+                pack: Strategy.model_validate(fields) for pack, fields in kept["strategies"].items()
+            },
+        )
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
 
@@ -163,16 +182,21 @@ def _facts_from(facts: dict[str, Any]) -> dict[str, Any]:
     return {**facts, **days}
 
 
-def _remember(
-    file: Path, key: dict[str, Any], cards: tuple[tuple[ScenarioCard, dict[str, Any]], ...]
-) -> None:
+def _remember(file: Path, key: dict[str, Any], made: Written) -> None:
     """Rewrite the file in one step; a full disk only costs the head start of the next day."""
     beside = file.with_suffix(f".{os.getpid()}.tmp")
-    kept = {"key": key, "cards": [(asdict(card), facts) for card, facts in cards]}
+    kept = {
+        "key": key,
+        "cards": [(asdict(card), facts) for card, facts in made.cards],
+        "strategies": {
+            pack: strategy.model_dump(mode="json", by_alias=True, exclude_none=True)
+            for pack, strategy in made.strategies.items()
+        },
+    }
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as written:
-            json.dump(kept, written, ensure_ascii=False, default=date.isoformat)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
+            json.dump(kept, opened, ensure_ascii=False, default=date.isoformat)
         beside.replace(file)
     except OSError:
         with suppress(OSError):

@@ -10,13 +10,12 @@ from typing import Any
 
 from roleplay.domain.fit import fit
 from roleplay.domain.history import CallRow
-from roleplay.domain.problem import BadInput
 from roleplay.domain.rubric import AnchorLevel, Criterion, Level, Rubric
 from roleplay.domain.scenario import Account, Scenario
 from roleplay.domain.strategy import Strategy
 
 from .cards import ScenarioCard as ScenarioCard
-from .cards import cards_of
+from .cards import written
 from .facets import found
 from .home import when_in_words
 from .meanings import NEED_KINDS, ending_in_words
@@ -63,22 +62,13 @@ def shelf(workspace: Workspace, query: str = "") -> tuple[ScenarioCard, ...]:
     for row in workspace.store.latest(workspace.settings.seller):
         latest[row.scenario].append(row)
     now = workspace.now()
-    strategies: dict[str, Strategy | None] = {}
+    files = written(workspace)
     cards = []
-    for card, facts in cards_of(workspace):
-        if card.pack not in strategies:
-            strategies[card.pack] = _strategy(workspace, card.pack)
-        placed = _placed(card, strategies[card.pack], facts, now)
+    for card, facts in files.cards:
+        placed = _placed(card, files.strategies.get(card.pack), facts, now)
         cards.append(_played(placed, latest[card.id], now))
     cards.sort(key=lambda card: (card.difficulty, card.title))
     return found(cards, query)
-
-
-def _strategy(workspace: Workspace, pack: str) -> Strategy | None:
-    try:
-        return workspace.library.strategy(pack)
-    except BadInput:
-        return None
 
 
 def _placed(

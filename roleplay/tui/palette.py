@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from .app import RoleplayApp
 
+LEAST = 0.1
+"""Score of a call that is found by more than the letters that are shown."""
 OFFERED = 5
 """Calls that are shown before anything has been typed."""
 
@@ -43,20 +45,23 @@ class Calls(Provider):
             yield DiscoveryHit(Content(_text(card)), open_it, text=_text(card), help=_about(card))
 
     async def search(self, query: str) -> Hits:
-        """The calls that are like what was typed; the mind of one's own ones too."""
+        """The calls that the library would find; the mind of one's own ones by its name too."""
+        from roleplay.practice.facets import found
+
         matcher = self.matcher(query)
+        for card in found(self._cards, query):
+            score, places = matcher.fuzzy_search.match(query, _text(card))
+            shown = Content(_text(card))
+            for place in places:
+                shown = shown.stylize(matcher.match_style, place, place + 1)
+            open_it = partial(self._roleplay.show_briefing, card.id)
+            yield Hit(max(score, LEAST), shown, open_it, text=_text(card), help=_about(card))
         for card in self._cards:
-            ways = [(_text(card), partial(self._roleplay.show_briefing, card.id), _about(card))]
-            if card.own:
+            text = f"Author's view · {_text(card)}"
+            score = matcher.match(text) if card.own else 0
+            if score > 0:
                 rehearse = partial(self._roleplay.show_author, Rehearse(card.id))
-                ways.append((f"Author's view · {_text(card)}", rehearse, "Play it, mind open"))
-            for text, open_it, about in ways:
-                score, places = matcher.fuzzy_search.match(query, text)
-                if score > 0:
-                    shown = Content(text)
-                    for place in places:
-                        shown = shown.stylize(matcher.match_style, place, place + 1)
-                    yield Hit(score, shown, open_it, text=text, help=about)
+                yield Hit(score, Content(text), rehearse, text=text, help="Play it, mind open")
 
     @property
     def _roleplay(self) -> RoleplayApp:

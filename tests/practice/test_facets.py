@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from roleplay.library import Library
-from roleplay.practice.cards import ScenarioCard, cards_of
+from roleplay.practice.cards import ScenarioCard, written
 from roleplay.practice.facets import SORTS, chosen_in_words, facets, narrowed
 from roleplay.practice.shelf import shelf
 from roleplay.practice.workspace import Workspace
@@ -119,17 +119,17 @@ def test_cards_are_remembered_until_a_file_changes(
     wanted = settings(tmp_path / "home", packs=packs.parent)
     wanted.home.mkdir()
     with Workspace(wanted, Clock()) as first:
-        read = cards_of(first)
-    assert {one.id for one, _ in read} == {"claims", "renewal"}
+        read = written(first)
+    assert {one.id for one, _ in read.cards} == {"claims", "renewal"}
     with Workspace(wanted, Clock()) as second:
         monkeypatch.setattr(Library, "packs", None)
-        assert cards_of(second) == read
+        assert written(second) == read
         monkeypatch.undo()
         claims = packs / "claims.yaml"
         claims.write_text(claims.read_text().replace("title: The CFO", "title: That CFO"))
         later = claims.stat().st_mtime_ns + 1_000_000_000
         os.utime(claims, ns=(later, later))
-        titles = {one.title for one, _ in cards_of(second)}
+        titles = {one.title for one, _ in written(second).cards}
         assert "That CFO who thinks claims are under control" in titles
 
 
@@ -139,16 +139,16 @@ def test_what_was_remembered_badly_is_read_anew(tmp_path: Path, kept: str) -> No
     wanted.home.mkdir()
     (wanted.home / "shelf.json").write_text(kept)
     with Workspace(wanted, Clock()) as workspace:
-        assert len(cards_of(workspace)) == 2
+        assert len(written(workspace).cards) == 2
 
 
 def test_a_fact_that_is_a_day_comes_back_as_one(tmp_path: Path) -> None:
     wanted = settings(tmp_path / "home", packs=Path(__file__).parents[2] / "scenarios")
     wanted.home.mkdir()
     with Workspace(wanted, Clock()) as workspace:
-        read = cards_of(workspace)
-        assert cards_of(workspace) == read
-        assert any("deal.close" in facts for _, facts in read)
+        read = written(workspace)
+        assert written(workspace) == read
+        assert any("deal.close" in facts for _, facts in read.cards)
         assert json.loads((wanted.home / "shelf.json").read_text())["cards"]
 
 

@@ -67,6 +67,8 @@ class LibraryScreen(Page):
         """Those that are shown."""
         self._chosen: Choice = frozenset()
         self._sort = "easiest"
+        self._whole = False
+        """The cards say all there is to say: nothing stands beside them."""
         self._picked: dict[str, str] = {}
         """Variants that were picked, by scenario; else the next one is played."""
 
@@ -113,7 +115,13 @@ class LibraryScreen(Page):
     def marked(self, message: OptionList.OptionHighlighted) -> None:
         """Show the marked call beside the list."""
         message.stop()
-        self._show_side()
+        card = self._marked
+        if card is not None:
+            from roleplay.practice.facets import FITS
+
+            about = card_side(card, self._picked.get(card.id), FITS[card.fit])
+            self.query_one("#about", Words).say(about)
+            self.query_one("#side").scroll_home(animate=False)
 
     @on(OptionList.OptionSelected, "#cards")
     def clicked(self, message: OptionList.OptionSelected) -> None:
@@ -124,7 +132,7 @@ class LibraryScreen(Page):
     def on_resize(self) -> None:
         """A card says more where nothing stands beside it."""
         self.set_class(self.size.width >= ROOMY_COLUMNS, "-roomy")
-        self.call_after_refresh(self._draw)
+        self.call_after_refresh(self._fit_cards)
 
     def action_open(self) -> None:
         """The briefing of the marked call; among the filters, turn the marked one."""
@@ -215,7 +223,7 @@ class LibraryScreen(Page):
         stay = stay or (self._marked.id if self._marked is not None else None)
         self._cards = narrowed(self._all, self._chosen, query, self._sort)
         cards = self.query_one(Cards)
-        whole = not self.has_class("-wide")
+        whole = self._whole = not self.has_class("-wide")
         cards.set_options(
             Option(card_line(card, self._picked.get(card.id), FITS[card.fit], whole=whole))
             for card in self._cards
@@ -230,15 +238,12 @@ class LibraryScreen(Page):
         self.query_one("#chosen", Words).say(" · ".join(part for part in told if part))
         self.query_one("#none", Words).say(_nothing(query, narrowed_by))
         self.headline(self.NAME, _how_many(len(ids), len(self._all)))
-        self._show_side()
+        if not ids:
+            self.query_one("#about", Words).say("")
 
-    def _show_side(self) -> None:
-        from roleplay.practice.facets import FITS
-
-        card = self._marked
-        about = "" if card is None else card_side(card, self._picked.get(card.id), FITS[card.fit])
-        self.query_one("#about", Words).say(about)
-        self.query_one("#side").scroll_home(animate=False)
+    def _fit_cards(self) -> None:
+        if self._whole is self.has_class("-wide"):
+            self._draw()
 
 
 def _shelf(workspace: Workspace) -> tuple[ScenarioCard, ...]:

@@ -48,7 +48,7 @@ def turn_page(turn: OpenTurn, changed: Iterable[str] = ()) -> Content:
     parts.append(("\nWhere it stands\n", "bold $quiet"))
     for need in turn.needs:
         said = sum(rung.said for rung in need.rungs)
-        parts += _standing(need, f"  {said} of {len(need.rungs)} rungs")
+        parts += _standing(need, f"{said} of {len(need.rungs)} rungs")
     for gate in (*turn.objections, *turn.commitments):
         parts += _standing(gate, "")
     return words(*parts)
@@ -86,8 +86,8 @@ def _gauge(gauge: GaugeRow) -> Iterator[Part]:
     filled = round(gauge.value * BAR / 100)
     yield f"{gauge.name:<9}{gauge.value:>3}  "
     yield ("━" * filled, "$primary")
-    yield ("─" * (BAR - filled), "$line")
-    yield (f"  was {gauge.before}\n" if gauge.value != gauge.before else "\n", "$quiet")
+    yield ("─" * (BAR - filled) + "  ", "$line")
+    yield (f"was {gauge.before}\n" if gauge.value != gauge.before else "\n", "$quiet")
     for cause in gauge.causes:
         yield (f"{'':<9}{cause.by:>+3}  {cause.kind} “{_short(cause.quote)}”\n", "$quiet")
 
@@ -107,9 +107,9 @@ def _segment(segment: SegmentRow) -> Iterator[Part]:
 
 
 def _need(need: NeedRow) -> Iterator[Part]:
-    yield (need.id, "bold")
-    yield f"  {_state(need)}"
-    hints = f"  hints {need.hints[0]} of {need.hints[1]}" if need.hints[1] else ""
+    yield (f"{need.id}  ", "bold")
+    yield f"{_state(need)}  "
+    hints = f"hints {need.hints[0]} of {need.hints[1]}" if need.hints[1] else ""
     yield (f"{hints}\n", "$quiet")
     for rung in need.rungs:
         mark, style = ("✓", "$quiet") if rung.said else ("▸", "") if rung.next else ("·", "$quiet")
@@ -123,16 +123,16 @@ def _need(need: NeedRow) -> Iterator[Part]:
 
 
 def _gate(gate: GateRow) -> Iterator[Part]:
-    yield (gate.id, "bold")
-    yield f"  {_state(gate)}"
-    yield (f"  {gate.kind}\n" if gate.kind else "\n", "$quiet")
+    yield (f"{gate.id}  ", "bold")
+    yield f"{_state(gate)}  "
+    yield (f"{gate.kind}\n", "$quiet")
     yield from _waits(gate.waits, "  ")
 
 
 def _standing(row: NeedRow | GateRow, beside: str) -> Iterator[Part]:
     moved = row.state != row.before
     yield (f"{row.id:<24} ", "bold" if moved else "$quiet")
-    yield (_state(row), "bold" if moved else "")
+    yield (_state(row) + "  ", "bold" if moved else "")
     yield (f"{beside}\n", "$quiet")
 
 

@@ -85,6 +85,7 @@ class Mind(Vertical):
         self.page = "turn"
         self._turn: OpenTurn | None = None
         self._changed: tuple[str, ...] = ()
+        self._which = ""
         self._checked: tuple[str, ...] | None = None
 
     def compose(self) -> ComposeResult:
@@ -102,8 +103,7 @@ class Mind(Vertical):
 
     def show(self, turn: OpenTurn, changed: Iterable[str], which: str) -> None:
         """The mind after ``turn``; ``which`` says what turn that is."""
-        self._turn, self._changed = turn, tuple(changed)
-        self.query_one("#which", Words).say(which)
+        self._turn, self._changed, self._which = turn, tuple(changed), which
         self._draw()
 
     def check(self, lines: tuple[str, ...] | None) -> None:
@@ -144,6 +144,8 @@ class Mind(Vertical):
             content = opens_page(self._turn)
         else:
             content = turn_page(self._turn, self._changed)
+        which = "What roleplay check says" if self.page == "check" else self._which
+        self.query_one("#which", Words).say(which)
         self.query_one("#open", Words).say(content)
 
 
