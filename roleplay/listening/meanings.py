@@ -93,8 +93,7 @@ def _lanes(place: int) -> int:
     table = _table()
     half = table.dimensions // 2
     packed = table.packed[place * half : (place + 1) * half]
-    numbers = array("I", [*packed.translate(_LOW), *packed.translate(_HIGH)])
-    return int.from_bytes(numbers.tobytes(), "little") * table.factors[place]
+    return _in_lanes([*packed.translate(_LOW), *packed.translate(_HIGH)]) * table.factors[place]
 
 
 def meaning(words: Sequence[str]) -> Meaning | None:
@@ -112,6 +111,11 @@ def meaning(words: Sequence[str]) -> Meaning | None:
     return Meaning(tuple([round(number * stretch) for number in placed]), len(places))
 
 
+def _in_lanes(numbers: Sequence[int]) -> int:
+    """Numbers of a lane each as one great integer."""
+    return int.from_bytes(array("I", numbers).tobytes(), "little")
+
+
 class Nearness:
     """Texts compiled to be compared with others, all in one multiplication a dimension."""
 
@@ -121,11 +125,11 @@ class Nearness:
         dimensions = _table().dimensions if any(texts) else 0
         unknown = (0,) * dimensions
         rows = [text.numbers if text else unknown for text in texts]
+        self._middles = _in_lanes([_MIDDLE] * self._count)
         self._columns = tuple(
-            sum(number << (_LANE * place) for place, number in enumerate(column))
+            _in_lanes([number + _MIDDLE for number in column]) - self._middles
             for column in zip(*rows, strict=True)
         )
-        self._middles = sum(_MIDDLE << (_LANE * place) for place in range(self._count))
 
     def to(self, said: Meaning) -> list[float]:
         """How near each of the texts is to what was said, -1 to 1, in their order."""

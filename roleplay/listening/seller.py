@@ -72,6 +72,8 @@ class _Scene(NamedTuple):
     given: tuple[Figure, ...]
     from_buyer: tuple[Figure, ...]
     topics: Topics | None
+    spoken: dict[str, float]
+    """By how much topics are likelier for what the buyer has just spoken of."""
 
 
 def hear(text: str, context: Sequence[Turn], topics: Topics | None = None) -> Heard:
@@ -176,6 +178,7 @@ def _scene(context: Sequence[Turn], topics: Topics | None) -> _Scene:
         given=_once((*from_buyer, *(topics.given if topics else ()))),
         from_buyer=from_buyer,
         topics=topics,
+        spoken=topics.spoken([turn.text for turn in reversed(turns[-3:])]) if topics else {},
     )
 
 
@@ -208,7 +211,7 @@ def _segment(
     meets = scene.topics.meets(piece) if scene.topics else ()
     figure_given = any(follows(figure, scene.given) for figure in said) if scene.given else False
     derived = figure_given and sizing.worked_out(said, scene.given)
-    outright, near = scene.topics.named(piece) if scene.topics else ((), ())
+    outright, near = scene.topics.named(piece, scene.spoken) if scene.topics else ((), ())
     claimed = claims(text, start, end)
     setting = Setting(
         echo=echo(piece, scene.last_stems, figures(scene.last)),

@@ -19,6 +19,8 @@ from .themes import means, themes_of, themes_of_topic
 
 _CALLED = 0.9
 """What the buyer's name for a topic counts beside a line of `listen_for`, in nearness."""
+_OF_A_TOPIC = 0.5
+"""Likeness of a topic to a theme from which the scenario speaks of that theme."""
 _BY_THEME = 1.15
 """What a topic's own likeness to a theme counts beside that of the words said."""
 
@@ -38,15 +40,22 @@ class Evidence(NamedTuple):
     """How much the topic and the words belong to one theme, about 0 to 1."""
     theme_ahead: float
     """The same as `ahead`, by theme."""
+    elsewhere: float
+    """How much a theme is spoken of that is none of the scenario's topics', beside this one's."""
 
 
-WEIGHTS = Evidence(6.58, 1.56, 7.05, -1.57, 7.34, 12.76)
-BIAS = -7.86
+WEIGHTS = Evidence(5.78, 2.52, 7.52, -1.64, 4.49, 10.64, -6.34)
+BIAS = -6.68
+SUREST = 0.95
+"""The most that other words can be of a topic: less than its own line."""
 
 
-def likely(evidence: Evidence) -> float:
-    """The likelihood, 0 to 1, that a topic is what was meant."""
-    return 1 / (1 + math.exp(-(BIAS + sum(map(mul, WEIGHTS, evidence)))))
+def likely(evidence: Evidence, spoken: float = 0.0) -> float:
+    """The likelihood, 0 to `SUREST`, that a topic is what was meant.
+
+    ``spoken``: by how much (log-odds) it is likelier for what the buyer has just spoken of.
+    """
+    return SUREST / (1 + math.exp(-(BIAS + spoken + sum(map(mul, WEIGHTS, evidence)))))
 
 
 class Meant:
@@ -65,9 +74,14 @@ class Meant:
             self._places.append((start, len(lines), bool(topic.called)))
         self._nearness = Nearness(lines)
         self._themes = [themes_of_topic(topic.listen_for) for topic in topics]
+        self._elsewhere = [
+            place
+            for place, each in enumerate(zip(*filter(None, self._themes), strict=True))
+            if max(each) < _OF_A_TOPIC
+        ]
 
     def evidence(
-        self, said: Meaning, words: Sequence[float], amiss: Sequence[bool]
+        self, said: Meaning | None, words: Sequence[float], amiss: Sequence[bool]
     ) -> list[Evidence]:
         """What speaks for each topic.
 
@@ -75,19 +89,22 @@ class Meant:
         proposed and what could be are at odds.
         """
         near = [max(each, default=0.0) for each in self.near(said)]
-        spoken_of = themes_of(said) if near else ()
+        spoken_of = themes_of(said) if said and near else ()
         shared = [
             max((min(a, _BY_THEME * b) for a, b in zip(spoken_of, own, strict=False)), default=0.0)
             for own in self._themes
         ]
+        other = max((spoken_of[place] for place in self._elsewhere if spoken_of), default=0.0)
+        beside = [other - each for each in shared]
+        by_theme = (shared, _ahead(shared), beside)
         return [
             Evidence(*each)
-            for each in zip(words, near, _ahead(near), amiss, shared, _ahead(shared), strict=True)
+            for each in zip(words, near, _ahead(near), amiss, *by_theme, strict=True)
         ]
 
-    def near(self, said: Meaning) -> list[list[float]]:
+    def near(self, said: Meaning | None) -> list[list[float]]:
         """Nearness to each topic's lines, in their order."""
-        near = self._nearness.to(said)
+        near = self._nearness.to(said) if said else [0.0] * len(self.texts)
         found = []
         for start, end, named in self._places:
             each = near[start:end]
