@@ -14,6 +14,8 @@ from roleplay.practice.workspace import Workspace
 LOOK_SECONDS = 0.5
 """How often ``--watch`` looks whether a file has changed."""
 
+Stamps = dict[str, tuple[int, int]]
+
 
 def check(workspace: Workspace, asked: argparse.Namespace) -> int:
     """Validate content and play its tries; 1 if anything is wrong."""
@@ -21,52 +23,66 @@ def check(workspace: Workspace, asked: argparse.Namespace) -> int:
         print(as_json(checking.schema_of(asked.schema)))
         return 0
     checker = checking.Checker(workspace, asked.paths)
-    status = _checked(checker, asked)
+    seen = checking.stamps(workspace, asked.paths) if asked.watch else {}
+    report = _checked(checker, asked)
     while asked.watch:
         sys.stdout.flush()
         try:
-            _until_changed(workspace, asked)
+            seen = _changed_since(seen, workspace, asked)
         except KeyboardInterrupt:
             break
-        status = _checked(checker, asked)
-    return status
+        report = _checked(checker, asked, again=True)
+    return 0 if report.ok else 1
 
 
-def _until_changed(workspace: Workspace, asked: argparse.Namespace) -> None:
-    before = checking.stamps(workspace, asked.paths)
-    while checking.stamps(workspace, asked.paths) == before:
+def _changed_since(seen: Stamps, workspace: Workspace, asked: argparse.Namespace) -> Stamps:
+    """Wait until something is another than it was when it was last looked at."""
+    while True:
+        now = checking.stamps(workspace, asked.paths)
+        if now != seen:
+            return now
         sleep(LOOK_SECONDS)
 
 
-def _checked(checker: checking.Checker, asked: argparse.Namespace) -> int:
+def _checked(
+    checker: checking.Checker, asked: argparse.Namespace, *, again: bool = False
+) -> checking.CheckReport:
+    """Check and print; ``again`` lists only the tries that were played again, or missed."""
     shown = sys.stderr.isatty() and not asked.json
 
     def progress(name: str) -> None:
         if shown:
             print(f"\r\x1b[Kplaying the tries of {name}", end="", file=sys.stderr, flush=True)
 
-    report = checker.check(progress)
-    if shown:
-        print("\r\x1b[K", end="", file=sys.stderr)
+    try:
+        report = checker.check(progress)
+    finally:
+        if shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
     if asked.json:
         print(as_json(report.document()))
-        return 0 if report.ok else 1
+        return report
     for problem in report.problems:
         print(f"{problem.level}: {problem}" if problem.level == "warning" else str(problem))
     for each in report.tries:
-        name = f"{each.scenario} {each.variant}/{each.name}"
-        overall = "not scorable" if each.overall is None else f"{each.overall:g}"
-        print(f"{'ok  ' if each.ok else 'MISS'} {name}: {overall}")
-        for missed in each.missed:
-            print(f"     {missed}")
+        if not again or not each.ok or each.scenario in report.played:
+            _print_try(each)
     errors = sum(problem.level == "error" for problem in report.problems)
     warnings = len(report.problems) - errors
-    missed_tries = sum(not each.ok for each in report.tries)
-    print(
-        f"{errors} errors, {warnings} warnings, {len(report.tries)} tries played,"
-        f" {missed_tries} missed"
-    )
-    return 0 if report.ok else 1
+    missed = sum(not each.ok for each in report.tries)
+    tries = f"{len(report.tries)} tries played"
+    if again:
+        tries += f" ({sum(t.scenario in report.played for t in report.tries)} of them again)"
+    print(f"{errors} errors, {warnings} warnings, {tries}, {missed} missed")
+    return report
+
+
+def _print_try(each: checking.TryResult) -> None:
+    name = f"{each.scenario} {each.variant}/{each.name}"
+    overall = "not scorable" if each.overall is None else f"{each.overall:g}"
+    print(f"{'ok  ' if each.ok else 'MISS'} {name}: {overall}")
+    for missed in each.missed:
+        print(f"     {missed}")
 
 
 def new(workspace: Workspace, asked: argparse.Namespace) -> int:

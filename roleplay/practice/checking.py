@@ -143,10 +143,9 @@ def _subject(library: Library, name: str) -> Subject:
 
 def _refuse_nothing(paths: Sequence[Path]) -> None:
     """A path that holds no content is a slip: "0 errors" would pass for a clean bill."""
-    looked_at = ("*.yaml", "*/*.yaml", "*/rubrics/*.yaml")
     for path in paths:
         here = path.suffix == ".yaml" or (
-            path.is_dir() and any(any(path.glob(each)) for each in looked_at)
+            path.is_dir() and any(any(path.glob(each)) for each in _CONTENT)
         )
         if path.exists() and not here:
             raise BadInput(
@@ -155,12 +154,20 @@ def _refuse_nothing(paths: Sequence[Path]) -> None:
             )
 
 
+_CONTENT = ("*.yaml", "rubrics/*.yaml", "*/*.yaml", "*/rubrics/*.yaml")
+"""Where content lies in a pack, and then in a folder of packs."""
+
+
 def stamps(workspace: Workspace, paths: Sequence[Path] = ()) -> dict[str, tuple[int, int]]:
-    """When each YAML file that `check` looks at was last changed (ns), and its size in bytes."""
+    """When each YAML file that `check` looks at was last changed (ns), and its size in bytes.
+
+    A single file is looked at with its pack around it, and all of it with the shared rubrics.
+    """
     settings = workspace.settings
     found = {}
-    for path in paths or (*settings.scenario_roots, *settings.rubric_folders):
-        for file in path.rglob("*.yaml") if path.is_dir() else (path,):
+    for path in (*(paths or settings.scenario_roots), *settings.rubric_folders):
+        folder, depths = (path, _CONTENT) if path.is_dir() else (path.parent, _CONTENT[:2])
+        for file in (each for depth in depths for each in folder.glob(depth)):
             with suppress(OSError):
                 state = file.stat()
                 found[str(file)] = (state.st_mtime_ns, state.st_size)

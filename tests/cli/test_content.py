@@ -95,6 +95,7 @@ def test_watching_checks_again_when_a_file_changes(
     ran = roleplay("check", pack, "--watch", packs=None)
     assert ran.status == 1
     first, second = (line for line in ran.out.splitlines() if "tries played" in line)
+    assert "(0 of them again)" in second
     assert first.startswith("0 errors")
     assert not second.startswith("0 errors")
 

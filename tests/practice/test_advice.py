@@ -197,8 +197,23 @@ def test_topics_of_which_ones_line_is_heard_as_the_other(tmp_path):
             'listen_for: ["how many claims are overpaid", "how do you find fraud',
         ),
     )
-    assert (found.code, found.field) == ("confused", "needs[0].listen_for[2]")
-    assert "fraud" in found.message
+    assert (found.code, found.field) == ("confused", "needs[1].listen_for[0]")
+    assert "leakage" in found.message
+
+
+def test_topics_that_are_told_apart_by_their_own_lines_alone(tmp_path):
+    old = '["how do you find fraud among the claims", "what do the fraud cases cost"]'
+    lines = [
+        "are you sure that claims are under control",
+        "how much is lost to claims you overpay",
+        "do you pay more on claims than you should",
+        "what share of claims is overpaid would you say",
+    ]
+    found = warnings(tmp_path, (old, str(lines).replace("'", '"')))
+    assert "confused" in {each.code for each in found}
+    message = next(each.message for each in found if each.code == "confused")
+    assert "said in other words" in message
+    assert {"leakage", "fraud"} <= set(message.replace(",", "").replace(":", "").split())
 
 
 def test_a_step_that_nobody_can_be_given_shuts_the_level_that_wants_it(tmp_path):

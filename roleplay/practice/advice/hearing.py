@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from rapidfuzz import fuzz
+
 from roleplay.domain.ledger import ObjectionState
 from roleplay.domain.moves import Speaker
 from roleplay.domain.scenario import Commitment, Knows, Need, Objection, Scenario, Topic
@@ -15,8 +17,8 @@ from roleplay.domain.transcript import Turn
 from roleplay.engine import mind
 from roleplay.engine.points import points_of
 from roleplay.library import Remark
-from roleplay.listening import Topics, hear
-from roleplay.listening.words import content
+from roleplay.listening import HEARD_FROM, Topics, hear
+from roleplay.listening.words import content, tokens
 
 from .study import Study, short
 
@@ -29,12 +31,16 @@ CARRIERS = (
     "What we do is that {1}.",
 )
 """Sentences in which a seller could say a phrase of ``met_by``."""
-TWIN_FROM = 0.95
-"""Score, 0 to 1, from which a line says another topic as surely as its own."""
+TWIN_FROM = 92.0
+"""Likeness of two lines, 0 to 100, from which they say the same."""
+PARTS = 4
+"""Parts into which each topic's lines are dealt out."""
 CONFUSED_LINES = 3
 """Lines of two topics that must be taken for the other one before they are called confused."""
-CONFUSED_SHARE = 0.15
+CONFUSED_SHARE = 0.33
 """And the share of all their lines."""
+AS_SURELY = 0.05
+"""Score by which another topic may be below a line's own and is still as surely heard."""
 
 Item = TypeVar("Item", Knows, Need, Objection, Commitment)
 
@@ -88,77 +94,96 @@ def _leads(study: Study, need: Need) -> bool:
 def confused(study: Study) -> Iterator[Remark]:
     """Pairs of topics that words are taken for one another of, each pair once.
 
-    A line that a seller says in other words is not there to help: so each half of every topic's
-    lines is heard by a listener who has the other half only.
+    A line that a seller says in other words is not there to help: so each is heard by a listener
+    who has not read it: `PARTS` listeners, each without a part of every topic's lines.
     """
     call = study.scenario
     before = _listening(study.first.scenario) if study.first is not None else []
     new = [t for t in call.topics() if (t.id, t.listen_for, t.called) not in before]
     if not new:
         return
-    halves = [Topics.of(_halved(call, half)) for half in (0, 1)]
-    twins: set[frozenset[str]] = set()
+    told: set[frozenset[str]] = set()
+    for topic, place, other in _twins(call):
+        pair = frozenset((topic.id, other))
+        if pair not in told and (topic in new or any(each.id == other for each in new)):
+            message = (
+                f"{short(topic.listen_for[place])} stands under {other} too, in nearly the same"
+                " words: leave it to one of them"
+            )
+            path = (_part(topic), topic.id, "listen_for", place)
+            yield study.remark(path, "confused", message)
+        told.add(pair)
+    without = [Topics.of(_without(call, part)) for part in range(PARTS)]
     taken: dict[frozenset[str], list[tuple[Topic, int, str]]] = {}
     for topic in new:
         for place, line in enumerate(topic.listen_for):
-            twin = _twin(study, topic, line)
-            if twin is not None and frozenset((topic.id, twin)) not in twins:
-                twins.add(frozenset((topic.id, twin)))
-                message = (
-                    f"{short(line)} is heard as {twin} as well as {topic.id}: use words that only"
-                    " one of them has"
-                )
-                path = (_part(topic), topic.id, "listen_for", place)
-                yield study.remark(path, "confused", message)
-            if twin is not None:
-                break
-            outright, _ = halves[1 - place % 2].named(line)
-            if outright and topic.id not in {each.id for each in outright}:
-                taken.setdefault(frozenset((topic.id, outright[0].id)), []).append(
-                    (topic, place, outright[0].id)
-                )
+            scores = {each.id: each.score for each in without[place % PARTS].ranked(line)}
+            own = scores.pop(topic.id, 0.0)
+            for other in _rivals(call, topic) & scores.keys():
+                if scores[other] >= max(HEARD_FROM, own - AS_SURELY):
+                    pair = frozenset((topic.id, other))
+                    taken.setdefault(pair, []).append((topic, place, other))
     lines = {topic.id: len(topic.listen_for) for topic in call.topics()}
     for pair, found in taken.items():
-        if len(found) >= CONFUSED_LINES and len(found) >= CONFUSED_SHARE * sum(
-            lines[name] for name in pair
+        if (
+            pair not in told
+            and len(found) >= CONFUSED_LINES
+            and len(found) >= CONFUSED_SHARE * sum(lines[name] for name in pair)
         ):
             topic, place, other = found[0]
             message = (
-                f"said in other words, {len(found)} lines like {short(topic.listen_for[place])}"
-                f" are heard as {other}, not {topic.id}: give each words that the other has not"
+                f"said in other words, {len(found)} lines like {short(topic.listen_for[place])} are"
+                f" as surely heard as {other}: give {topic.id} and {other} words of their own"
             )
             path = (_part(topic), topic.id, "listen_for", place)
             yield study.remark(path, "confused", message)
 
 
-def _twin(study: Study, topic: Topic, line: str) -> str | None:
-    """Another topic that a line is heard as just as surely as its own.
+def _rivals(call: Scenario, topic: Topic) -> set[str]:
+    """Topics that a line of this one could be taken for.
 
     What may be asked of the buyer and what may be asked about are told apart by form.
     """
-    rivals = {
-        other.id
-        for other in study.scenario.topics()
-        if other.id != topic.id and (other.of == "commitment") == (topic.of == "commitment")
-    }
-    scores = study.topics.ranked(line)
-    return next((s.id for s in scores if s.id in rivals and s.score >= TWIN_FROM), None)
+    step = topic.of == "commitment"
+    alike = {other.id for other in call.topics() if (other.of == "commitment") == step}
+    return alike - {topic.id}
 
 
-def _halved(call: Scenario, half: int) -> Scenario:
-    """The call with every other line that it listens for, from the one at ``half``."""
+def _twins(call: Scenario) -> Iterator[tuple[Topic, int, str]]:
+    """Lines that stand under another topic too, all but for a word: topic, place, other topic."""
+    seen: list[tuple[str, str]] = []
+    for topic in call.topics():
+        rivals = _rivals(call, topic)
+        for place, line in enumerate(topic.listen_for):
+            key = " ".join(token.word for token in tokens(line))
+            for other, theirs in seen:
+                if theirs in rivals and fuzz.ratio(key, other) >= TWIN_FROM:
+                    yield topic, place, theirs
+                    break
+            seen.append((key, topic.id))
 
-    def halved(items: Sequence[Item]) -> tuple[Item, ...]:
+
+def _without(call: Scenario, part: int) -> Scenario:
+    """The call without every `PARTS`-th line that it listens for, from the one at ``part``."""
+
+    def fewer(items: Sequence[Item]) -> tuple[Item, ...]:
         return tuple(
-            item.model_copy(update={"listen_for": item.listen_for[half::2] or item.listen_for})
+            item.model_copy(
+                update={
+                    "listen_for": tuple(
+                        line for at, line in enumerate(item.listen_for) if at % PARTS != part
+                    )
+                    or item.listen_for
+                }
+            )
             for item in items
         )
 
     parts = {
-        "knows": halved(call.knows),
-        "needs": halved(call.needs),
-        "objections": halved(call.objections),
-        "commitments": halved(call.commitments),
+        "knows": fewer(call.knows),
+        "needs": fewer(call.needs),
+        "objections": fewer(call.objections),
+        "commitments": fewer(call.commitments),
     }
     return call.model_copy(update=parts)
 

@@ -16,8 +16,8 @@ from roleplay.domain.scenario import Buyer, Need, Scenario
 from roleplay.engine.effects import effects_of
 from roleplay.engine.points import Point
 
-FASTEST_TURN = 11.0
-"""Seconds of call time that a turn and its answer take at least: eight words and ten."""
+FASTEST_TURN = 15.0
+"""Seconds of call time that a turn and its answer take at least: twelve words and fourteen."""
 IN_ONE_TURN = 2
 """Kinds of words that a seller is thought to put in each turn, the two that earn most."""
 
