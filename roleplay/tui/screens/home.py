@@ -102,9 +102,9 @@ class HomeScreen(Page):
         self.ask(_history, self.Opened)
 
     def on_screen_resume(self) -> None:
-        """Read it again when coming back."""
+        """Read it again when coming back; not where a call begins over it at once."""
         self.roleplay.in_ten_minutes = False
-        if self.has_class("-read"):
+        if self.has_class("-read") and self.app.screen is self:
             self.read()
 
     def read(self) -> None:
@@ -221,7 +221,7 @@ def _sample_bar(is_sample: bool) -> list[Widget]:
         Words(
             words(
                 ("Sample history  ", "bold"),
-                "made-up calls of somebody who does not exist. t throws it away, b goes back.",
+                "made-up calls of somebody who does not exist. The keys below lead back.",
             ),
             id="sample",
         )
@@ -235,8 +235,15 @@ def _history(workspace: Workspace) -> HomeView:
 
 
 def _home(workspace: Workspace) -> HomeView:
+    from roleplay.domain.problem import Broken
     from roleplay.practice.home import home
 
+    if workspace.settings.preferences.keep_months:
+        from roleplay.practice.preferences import tidy
+
+        # A call that is open in another window goes the next time.
+        with suppress(Broken):
+            tidy(workspace)
     return home(workspace)
 
 
@@ -292,14 +299,13 @@ def _beside(view: HomeView | None) -> Content:
         return words("")
     parts: list[str | tuple[str, str]] = [("This week\n", "bold")]
     if view.week is not None:
-        parts += [
-            f"{view.week.days}",
-            (" of 7 days\n", "$quiet"),
-            f"{view.week.calls}",
-            (" finished calls\n" if view.week.calls != 1 else " finished call\n", "$quiet"),
-            f"{view.week.minutes}",
-            (" minutes of talking\n", "$quiet"),
-        ]
+        calls = "finished call" if view.week.calls == 1 else "finished calls"
+        for number, what in (
+            (view.week.days, "of 7 days"),
+            (view.week.calls, calls),
+            (view.week.minutes, "minutes of talking"),
+        ):
+            parts += [f"{number:>3} ", (f"{what}\n", "$quiet")]
     else:
         parts.append(("Nothing yet.\n", "$quiet"))
     parts.append(("\nWorking on\n", "bold"))
@@ -307,8 +313,8 @@ def _beside(view: HomeView | None) -> Content:
         calls = "1 first attempt" if view.skill.calls == 1 else f"{view.skill.calls} first attempts"
         parts += [
             f"{view.skill.skill.capitalize()}\n",
-            f"{_bar(view.skill.level)} {view.skill.level:g}",
-            (" of 5\n", "$quiet"),
+            f"{_bar(view.skill.level)} {view.skill.level:g} ",
+            ("of 5\n", "$quiet"),
             (f"from {calls}\n", "$quiet"),
         ]
     else:

@@ -89,8 +89,9 @@ class LibraryScreen(Page):
                 yield Words("", id="about")
 
     def on_screen_resume(self) -> None:
-        """Read it again when coming back from a call."""
-        self.ask(_shelf, self.Read)
+        """Read it again when coming back; not on the way to what lies below it."""
+        if self.app.screen is self:
+            self.ask(_shelf, self.Read)
 
     @on(Read)
     def read(self, message: Read) -> None:
