@@ -23,6 +23,10 @@ class Health:
     scenarios: int
     errors: tuple[str, ...]
     """What is wrong with the content, a line each."""
+    settings: str
+    """Where preferences and other keys are written; the file need not be there."""
+    complaints: tuple[str, ...]
+    """What is wrong with that file, a line each: defaults stand in for it."""
 
     @property
     def ok(self) -> bool:
@@ -38,9 +42,11 @@ class Health:
             f"data folder {self.home}",
             f"history {self.store.path}: {intact[self.store.intact]}, "
             f"version {self.store.schema_version}, {self.store.size:,} bytes ({counts})",
+            f"settings and keys {self.settings}",
             f"{self.scenarios} scenarios at hand",
             "no model is set up: the buyer and the listener work offline",
             *(f"warning: {line}" for line in self.store.warnings),
+            *(f"warning: {line}" for line in self.complaints),
             *(f"error: {line}" for line in self.errors),
         ]
 
@@ -54,6 +60,7 @@ class Health:
             "store": self.store.model_dump(mode="json"),
             "scenarios": self.scenarios,
             "errors": list(self.errors),
+            "settings": {"file": self.settings, "complaints": list(self.complaints)},
         }
 
 
@@ -69,4 +76,6 @@ def health(workspace: Workspace) -> Health:
         store=workspace.store.check(),
         scenarios=len(library.scenario_ids()),
         errors=tuple(str(p) for p in library.problems() if p.level == "error"),
+        settings=str(workspace.settings.file),
+        complaints=workspace.settings.complaints,
     )

@@ -100,7 +100,8 @@ class SettingsScreen(Page):
             await parts.mount_all(self._parts(message.view))
         rows = list(self.query(Row))
         if self.is_current:
-            rows[min(marked, len(rows) - 1)].focus()
+            # The first row is shown with what stands over it.
+            rows[min(marked, len(rows) - 1)].focus(scroll_visible=marked > 0)
 
     @on(Changed)
     def take(self, message: Changed) -> None:
@@ -312,13 +313,16 @@ def _kept(view: SettingsView, settings: Settings) -> list[Widget]:
 
 
 def _row(name: str, value: str, about: str, folder: Path | None = None) -> Row:
-    first, *more = value.split("\n")
-    indent = "\n" + " " * WIDTH
-    return Row(_line(name, indent.join((first, *more))), Choice(name, about, folder))
+    return Row(_line(name, value), Choice(name, about, folder))
 
 
 def _line(name: str, value: str) -> Content:
-    return words((f"{name:<{WIDTH}}", "$quiet"), value)
+    """The name, and the value's lines one under the other beside it."""
+    parts: list[str | tuple[str, str]] = []
+    for place, line in enumerate(value.split("\n")):
+        start = f"{name:<{WIDTH}}" if place == 0 else "\n" + " " * WIDTH
+        parts += [(start, "$quiet"), line]
+    return words(*parts)
 
 
 def _keys(keys: object) -> str:

@@ -56,7 +56,7 @@ class Tip(Vertical):
         shown = bool(self._now) and self._now != self._put_away
         if shown:
             self.query_one(Words).say(
-                words(("Coach  ", "bold $warning"), self._now, (f"  {self._hides()}", "$quiet"))
+                words(("Coach  ", "bold $warning"), f"{self._now}  ", (self._hides(), "$quiet"))
             )
         self.set_class(shown, "-said")
 
