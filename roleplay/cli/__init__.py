@@ -43,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from .opening import open_app
 
         return open_app(asked.packs, sample=asked.sample)
+    if asked.sample:
+        parser().error(f"--sample opens the app and goes without {asked.command}")
     from .running import run
 
     return run(asked)
