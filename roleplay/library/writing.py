@@ -39,7 +39,12 @@ def _group(data: Mapping[str, Any], path: FieldPath, indent: int, notes: Comment
         elif isinstance(value, str):
             yield f"{pad}{key}: >-"
             yield from textwrap.wrap(
-                value, WIDTH, initial_indent=pad + "  ", subsequent_indent=pad + "  "
+                value,
+                WIDTH,
+                initial_indent=pad + "  ",
+                subsequent_indent=pad + "  ",
+                break_long_words=False,
+                break_on_hyphens=False,
             )
         elif isinstance(value, dict):
             yield f"{pad}{key}:"

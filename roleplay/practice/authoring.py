@@ -35,6 +35,7 @@ from .calls import reopen
 from .kept import KeptCall
 from .looking import Subject, look
 from .played import Played, play
+from .pruning import pruned
 from .workspace import Workspace
 
 LONGEST_LINE = 25
@@ -73,7 +74,7 @@ def new_from_call(workspace: Workspace, name: str, folder: Path, call_id: str) -
     settings = workspace.settings
     library = Library([*settings.scenario_roots, folder.parent], settings.rubric_folders)
     meant = _meant(kept)
-    call, left_out = _at_home(_with_lines(kept.scenario, meant), name, folder, library)
+    call, left_out = _at_home(_with_lines(pruned(kept.scenario), meant), name, folder, library)
     call, moved = _with_tries(call, said, library, folder)
     comments = _comments(kept, call, meant)
     comments["id",] = _what_next(kept, call, [*left_out, *moved])
