@@ -92,6 +92,8 @@ _WHERE = word_set("on for with in at from")
 _HAPPENS = word_set("happens happened")
 _NO_SUBJECT = word_set("a an the it this one each half what as more some two three so that not")
 """What follows ``do`` and ``have`` where they tell or say what is done."""
+_DOES_FOR_US = word_set("send bring give show share ring call email check collect pull")
+"""What somebody is had to do."""
 _NO_NAME = word_set("the a your good success")
 _FACT_VERBS = word_set("use run cost charge pay call report bill ship drive sell weigh earn")
 _PRONOUNS = word_set("you we they he she it i that this there these those anyone")
@@ -219,6 +221,9 @@ def _fronted(words: Sequence[str]) -> bool:
             return len(words) > 2
     if first in AUXILIARIES:
         if first in ("have", "do") and second in _NO_SUBJECT:
+            return False
+        if first == "have" and set(words[2:4]) & _DOES_FOR_US:
+            # "Have Conor send us the invoices" asks nothing.
             return False
         if first in ("may", "might", "will", "had", "must") and second not in _PRONOUNS:
             return False

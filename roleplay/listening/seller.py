@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from .topics import Topics
 
 _STATEMENTS = frozenset(Kind) - QUESTIONS - {Kind.REFLECTION, Kind.RAPPORT, Kind.AGENDA}
-_OVER_A_POINTER = 0.62
+_OVER_A_POINTER = 0.5
 """Score from which a topic is meant although the words also point back."""
 _OUTWEIGHED = 0.75
 """Score below which a topic gives way to what was said just before in the same turn."""
@@ -238,6 +238,8 @@ def _segment(
     if kind is Kind.REFLECTION and scene.topics is not None and _QUOTES & set(here[:6]):
         quoted = scene.topics.quoted(piece)
         outright, near = (quoted, ()) if quoted else (outright, near)
+    if kind in ASKING and not outright and scene.topics is not None:
+        outright = scene.topics.taken_up(piece, [turn.text for turn in reversed(scene.turns)])
     if kind in (Kind.ACKNOWLEDGE, Kind.RAPPORT):
         outright, near = (), ()
     refers = not any(s.kind in _POINTED_AT for s in before)

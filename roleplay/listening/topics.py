@@ -9,7 +9,7 @@ from roleplay.domain.moves import Figure, TopicScore
 
 from .compiling import Words, compiled, weigh
 from .figures import figures, same
-from .likeness import among, telling
+from .likeness import SYNONYM, among, telling
 from .otherwise import wants_the_same
 from .proposals import may_propose, proposes
 from .themes import means
@@ -42,6 +42,10 @@ _SAYING = frozenset({"say", "said", "told", "tell", "mention", "you", "roughly",
 _QUOTED_WORDS = 3
 """So many telling words at least are quoted."""
 _OBJECTING_FROM = 0.8
+_TAKEN_UP_WORDS = 2
+"""So many telling words of the buyer's at least take up what they said."""
+_TAKEN_UP_FROM = 0.5
+"""Share of what was said, by rarity, from which it takes up a line of the buyer's."""
 
 
 _NONE: Mapping[str, float] = {}
@@ -68,6 +72,7 @@ class Topics:
         self._topics = tuple(compiled(topic) for topic in topics)
         self._wording = Wording(self._topics, weigh(self._topics, names, brief))
         self._meant = Meant(self._topics)
+        self._told: dict[str, tuple[tuple[str, Words], ...]] = {}
         self._given = tuple(figure for text in given for figure in figures(text))
         self._offering = tuple(offering.lower().split())
 
@@ -164,15 +169,40 @@ class Topics:
         ranked = self.ranked(text)
         return ranked[0].id if ranked else None
 
+    def told(self, buyer: str) -> tuple[tuple[str, Words], ...]:
+        """The author's lines that are in a turn of the buyer's, each with its topic."""
+        found = self._told.get(buyer)
+        if found is None:
+            key = Words.of(buyer).key
+            found = self._told[buyer] = tuple(
+                (topic.id, line)
+                for topic in self._topics
+                for line in topic.told
+                if line.key and line.key in key
+            )
+        return found
+
     def spoken(self, buyer: Sequence[str]) -> dict[str, float]:
         """By how much topics are likelier after what the buyer said, the last turn first."""
         likelier: dict[str, float] = {}
         for text, by in zip(buyer, _LATELY, strict=False):
-            key = Words.of(text).key
-            for topic in self._topics:
-                if any(line.key and line.key in key for line in topic.told):
-                    likelier.setdefault(topic.id, by)
+            for name, _ in self.told(text):
+                likelier.setdefault(name, by)
         return likelier
+
+    def taken_up(self, text: str, buyer: Sequence[str]) -> tuple[TopicScore, ...]:
+        """What the buyer was speaking of when they said what ``text`` takes up, the last first."""
+        stems = [word for word in Words.of(text).stems if telling(word) > SAYS_SOMETHING]
+        if len(stems) < _TAKEN_UP_WORDS:
+            return ()
+        best, name = 0.0, ""
+        for turn in buyer:
+            for topic, line in self.told(turn):
+                there = [telling(word) for word in stems if among(word, line.there) > SYNONYM]
+                share = sum(there) / sum(map(telling, stems))
+                if len(there) >= _TAKEN_UP_WORDS and share > best:
+                    best, name = share, topic
+        return (TopicScore(id=name, score=round(best, 3)),) if best >= _TAKEN_UP_FROM else ()
 
     def meets(self, text: str) -> tuple[str, ...]:
         """Objections of which ``text`` touches a ``met_by`` phrase, in file order."""
