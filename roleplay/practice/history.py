@@ -27,7 +27,7 @@ _KINDS: dict[Kind | None, tuple[Attempt, ...]] = {
     "fork": (Attempt.FORK,),
     "practice": (Attempt.RETAKE, Attempt.FORK),
 }
-BEFORE, AFTER = 30, 90
+BEFORE, AFTER = 24, 44
 """Characters shown of a turn before the first word that was found, and from there on."""
 
 

@@ -191,6 +191,7 @@ async def test_the_level_is_drawn_and_told_in_numbers(
         if size[0] < 100:
             assert not app.screen.query_one(Levels).display
             await press(pilot, "l")
+            assert app.screen.query_one(Levels).has_focus
         assert "Understanding before proposing" in shown(pilot)
         assert "12 calls of practice left out" in shown(pilot)
         assert app.screen.query_one("#plot").region.height > 6

@@ -23,7 +23,7 @@ NONE_YET = (
 UNITS = {"day": "each day", "week": "each week", "month": "each month"}
 
 
-class Levels(Vertical):
+class Levels(Vertical, can_focus=True):
     """One skill at a time, and where all of them stand."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -35,7 +35,7 @@ class Levels(Vertical):
         """The skill, its drawing or table, what the points mean, all skills."""
         yield Words("", id="skill")
         yield Vertical(id="drawing")
-        with VerticalScroll(id="numbers"):
+        with VerticalScroll(id="numbers", can_focus=False):
             yield Words("", id="table")
         yield Words("", id="meaning", classes="quiet")
         with VerticalScroll(id="lately", can_focus=False):

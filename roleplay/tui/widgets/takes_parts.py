@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -85,13 +86,12 @@ def _said(exchange: Exchange, name: str) -> Content:
 
 
 def outcomes(exchange: Exchange, name: str) -> Content:
-    """What came of a turn, a line each, with the words that did it."""
+    """What came of a turn, a line each; words that did several things are quoted once."""
     lines: list[str | tuple[str, str]] = []
-    for outcome in exchange.outcomes:
-        lines += [
-            f"\n{SIGNS[outcome.gain]} {name} {outcome.says}",
-            (_by(outcome, exchange), "$quiet"),
-        ]
+    for outcome, following in zip_longest(exchange.outcomes, exchange.outcomes[1:]):
+        lines.append(f"\n{SIGNS[outcome.gain]} {name} {outcome.says}")
+        if following is None or following.words != outcome.words:
+            lines.append((_by(outcome, exchange), "$quiet"))
     return words(*lines)
 
 
