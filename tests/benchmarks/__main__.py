@@ -13,13 +13,14 @@ from pathlib import Path
 
 from roleplay.cli import NEW_OBJECTS
 
-from . import checking, keys, opening, scoring, shell, turns
+from . import checking, keys, opening, scoring, screens, shell, turns
 from .table import Row, as_document, as_text
 from .terminal import NotShownError
 
 PARTS = {
     "opening": opening,
     "keys": keys,
+    "screens": screens,
     "turns": turns,
     "scoring": scoring,
     "shell": shell,
