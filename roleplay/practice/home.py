@@ -25,7 +25,7 @@ Counted = TypeVar("Counted")
 
 RECENT = 8
 """Calls shown on Home."""
-MOST_A_WEEK = 400
+MOST_A_WEEK = 100
 """Calls of a week that are counted."""
 
 

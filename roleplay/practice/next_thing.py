@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from roleplay.coaching.moments import the_moment
-from roleplay.coaching.next_step import AT_MOST, OpenMoment, Played, Suggestion, suggest
+from roleplay.coaching.next_step import AT_MOST, ENOUGH, OpenMoment, Played, Suggestion, suggest
 from roleplay.domain.history import Attempt, CallRow, ScoreRow
 from roleplay.domain.problem import BadInput, Broken
 from roleplay.domain.scenario import Scenario
@@ -60,6 +60,8 @@ def _moment(workspace: Workspace, rows: Sequence[CallRow]) -> OpenMoment | None:
     """The moment on which the last call hung; None if it went well or was taken again."""
     last = next((r for r in rows if r.attempt in (Attempt.FIRST, Attempt.RETAKE)), None)
     if last is None or any(row.forked_from == last.id for row in rows):
+        return None
+    if last.overall is not None and last.overall >= ENOUGH:
         return None
     try:
         scenario = workspace.store.document(last.scenario_digest, Scenario)

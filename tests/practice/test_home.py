@@ -222,3 +222,12 @@ def test_the_week_counts_what_was_practised(workspace: Workspace) -> None:
     # Of a take two only what was said anew counts, and nothing was.
     assert both.minutes == alone.minutes > 0
     assert snapshot(workspace.settings.snapshot) == home(workspace)
+
+
+def test_a_call_that_went_well_has_no_moment_to_take_again(workspace: Workspace) -> None:
+    for variant in ("a", "b"):
+        play(workspace, scenario="renewal", variant=variant)
+    play(workspace)
+    found = home(workspace).next
+    assert found is not None
+    assert found.turn is None
