@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from roleplay.domain.problem import BadInput, Broken
 from roleplay.domain.text import clean
@@ -23,6 +23,7 @@ from .workspace import Workspace
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
+    from tomlkit.items import Table
 
     from roleplay.domain.history import CallRow
 
@@ -30,6 +31,8 @@ EVERYTHING = 1_000_000
 """More calls than anybody has."""
 FOLDER_FILES = 20_000
 """Files of the data folder that are looked at for its size."""
+LIST_OF_KEYS = "All there is: take away the # and write the key you want."
+"""Stands over the list of keys in the file."""
 _NEW = (
     "How you like roleplay. Change it by hand or in the app; your comments stay.",
     "Nothing secret belongs here.",
@@ -158,15 +161,16 @@ def write_keys(workspace: Workspace, actions: Sequence[Action]) -> Settings:
     def put(document: TOMLDocument) -> None:
         import tomlkit
 
-        if "keys" in document:
+        if LIST_OF_KEYS in document.as_string():
             return
-        table = tomlkit.table()
-        table.add(tomlkit.comment("Other keys. Take away the # and write the key you want, or"))
-        table.add(tomlkit.comment('several: "f5,ctrl+e". Letters need a screen without typing.'))
+        if "keys" not in document:
+            document.add(tomlkit.nl())
+            document["keys"] = tomlkit.table()
+        table = cast("Table", document["keys"])
+        table.add(tomlkit.comment(LIST_OF_KEYS))
+        table.add(tomlkit.comment('Several have commas: "f5,ctrl+e".'))
         for action in actions:
             table.add(tomlkit.comment(f'"{action.id}" = "{action.keys}"  # {action.does}'))
-        document.add(tomlkit.nl())
-        document["keys"] = table
 
     return _rewrite(workspace, put)
 

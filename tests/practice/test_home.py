@@ -225,8 +225,7 @@ def test_the_week_counts_what_was_practised(workspace: Workspace) -> None:
 
 
 def test_a_call_that_went_well_has_no_moment_to_take_again(workspace: Workspace) -> None:
-    for variant in ("a", "b"):
-        play(workspace, scenario="renewal", variant=variant)
+    play(workspace, scenario="renewal")
     play(workspace)
     found = home(workspace).next
     assert found is not None

@@ -108,6 +108,17 @@ def test_the_list_of_keys_is_written_once_and_asks_for_nothing(workspace: Worksp
     assert preferences.change(workspace, theme="light").preferences.keys == {"call.end": "f9"}
 
 
+def test_the_list_of_keys_joins_those_that_are_there(workspace: Workspace) -> None:
+    file = workspace.settings.file
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text('theme = "light"\n[keys]\n"call.end" = "f9"\n', encoding="utf-8")
+    actions = (Action("home.library", "l", "All calls"),)
+    settings = preferences.write_keys(workspace, actions)
+    assert (settings.preferences.theme, settings.complaints) == ("light", ())
+    assert settings.preferences.keys == {"call.end": "f9"}
+    assert '# "home.library" = "l"  # All calls' in text(workspace)
+
+
 def test_what_there_is(workspace: Workspace) -> None:
     play(workspace)
     calls.start(workspace, "claims", "b").say("Hello.")
