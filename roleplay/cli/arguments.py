@@ -197,7 +197,10 @@ def _content(commands: Commands[Parser]) -> None:
         "--in", "--pack", dest="folder", type=Path, default=Path(), metavar="DIR", help="where"
     )
     new.add_argument(
-        "--from", dest="call", metavar="CALL", help="a scenario: drafted from a call you had"
+        "--from",
+        dest="call",
+        metavar="CALL",
+        help="a scenario drafted from a call, or from the last",
     )
 
     author = _add(commands, "author", "play a call with the buyer's mind open", json=False)

@@ -38,6 +38,8 @@ from .played import Played, play
 from .pruning import pruned
 from .workspace import Workspace
 
+LAST = "last"
+"""Stands for the newest call where a call's id may stand."""
 LONGEST_LINE = 25
 """Words a line of ``listen_for`` may have: more is a speech, and is heard as anything."""
 CANDIDATE_FROM = 0.15
@@ -60,14 +62,15 @@ def new(form: str, name: str, folder: Path) -> Path:
 def new_from_call(workspace: Workspace, name: str, folder: Path, call_id: str) -> Path:
     """Write a scenario drafted from a kept call into the pack ``folder``; returns the file.
 
-    It is the same call as the variant that was played has it, with the seller's words as a try
-    that lands where it landed, and what the buyer did not understand as lines to be decided on.
+    ``call_id`` may be ``last``, the newest call. The draft is the call as the variant that was
+    played has it, with the seller's words as a try that lands where it landed, and what the buyer
+    did not understand as lines to be decided on.
 
     Raises:
         BadInput: no such call, nothing was said in it, the name is no id, or it is taken.
     """
     name_free(name, folder)
-    kept = reopen(workspace, call_id)
+    kept = reopen(workspace, _newest(workspace) if call_id == LAST else call_id)
     said = [event.text for event in kept.events if isinstance(event, SaidEvent)]
     if not said:
         raise BadInput(f"call {call_id}: the seller said nothing in it that could be a draft")
@@ -79,6 +82,13 @@ def new_from_call(workspace: Workspace, name: str, folder: Path, call_id: str) -
     comments = _comments(kept, call, meant)
     comments["id",] = _what_next(kept, call, [*left_out, *moved])
     return new_scenario_from(call, comments, folder)
+
+
+def _newest(workspace: Workspace) -> str:
+    rows = workspace.store.calls(limit=1, seller=workspace.settings.seller)
+    if not rows:
+        raise BadInput("no call has been had yet that could be a draft")
+    return rows[0].id
 
 
 # What was said

@@ -94,3 +94,13 @@ def test_a_call_in_which_nothing_was_said(workspace, pack):
         new_from_call(workspace, "mine", pack, play(workspace, ()))
     with pytest.raises(BadInput):
         new_from_call(workspace, "mine", pack, "00000000")
+
+
+def test_the_last_call_can_be_named_so(workspace, pack):
+    with pytest.raises(BadInput, match="no call has been had yet"):
+        new_from_call(workspace, "none", pack, "last")
+    play(workspace, ASKED)
+    play(workspace, GOOD)
+    assert load_scenario(new_from_call(workspace, "mine", pack, "last")).tries[
+        "as-it-went"
+    ].seller == (GOOD)
