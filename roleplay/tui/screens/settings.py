@@ -242,8 +242,8 @@ def _parts(view: SettingsView, settings: Settings) -> list[Widget]:
         _row(
             "Other keys",
             _keys(likes.keys),
-            f"Enter writes the list of all actions into {view.file}, where each can be given the "
-            "keys you want.",
+            "Enter writes the list of all actions into the file below, where each can be given "
+            "the keys you want.",
         ),
         Words(
             f"All of this is kept in {view.file}, which you may change by hand.", classes="quiet"
