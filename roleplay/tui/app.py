@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from roleplay.settings import Settings
 
 
+MOVING = ("move", "look", "scroll", "turn", "page", "focus", "next", "previous", "over")
+"""How the names of actions begin that are nothing to be looked for by name."""
+
+
 def _calls() -> type[Provider]:
     """Imported when the palette is first opened."""
     from .palette import Calls
@@ -112,7 +116,8 @@ class RoleplayApp(Sampling):
         """What the command palette offers: the screen's own keys, then the app's."""
         if isinstance(screen, Page):
             for node, binding, enabled, tooltip in screen.active_bindings.values():
-                offered = binding.show or binding.id is not None
+                moves = binding.id is None or binding.action.startswith(MOVING)
+                offered = binding.show or not moves
                 if enabled and offered and not binding.action.startswith("app."):
                     yield SystemCommand(
                         binding.description,

@@ -41,14 +41,14 @@ class AuthorScreen(Page):
     CSS_PATH = "author.tcss"
     AUTO_FOCUS = "#line"
     BINDINGS = [
-        Binding("ctrl+t", "what_if", "What if", priority=True, id="author.what-if"),
-        Binding("ctrl+z", "do('back')", "Undo", priority=True, id="author.back"),
-        Binding("ctrl+y", "do('again')", "Say again", show=False, priority=True, id="author.again"),
-        Binding("f2", "page", "Mind", id="author.mind"),
-        Binding("f3", "do('variant')", "Variant", id="author.variant"),
-        Binding("f4", "do('seed')", "Other wordings", show=False, id="author.seed"),
-        Binding("f5", "play_try", "Try", id="author.try"),
-        Binding("ctrl+s", "save_try", "Save as try", show=False, priority=True, id="author.save"),
+        Binding("ctrl+t", "what_if", "What if", priority=True),
+        Binding("ctrl+z", "do('back')", "Undo", priority=True),
+        Binding("ctrl+y", "do('again')", "Say again", show=False, priority=True),
+        Binding("f2", "page", "Mind"),
+        Binding("f3", "do('variant')", "Variant"),
+        Binding("f4", "do('seed')", "Other wordings", show=False),
+        Binding("f5", "play_try", "Try"),
+        Binding("ctrl+s", "save_try", "Save as try", show=False, priority=True),
         Binding("up", "look('turns',-1)", "Look at an earlier turn", show=False),
         Binding("down", "look('turns',1)", "Look at a later turn", show=False),
         Binding(
@@ -57,7 +57,6 @@ class AuthorScreen(Page):
             "Go on from the turn looked at",
             show=False,
             priority=True,
-            id="author.from-here",
         ),
         Binding("pageup", "look('mind',-1)", "Mind: back", show=False),
         Binding("pagedown", "look('mind',1)", "Mind: further", show=False),

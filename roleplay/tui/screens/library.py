@@ -41,10 +41,10 @@ class LibraryScreen(Page):
     AUTO_FOCUS = "#search"
     BINDINGS = [
         Binding("enter", "open", "Briefing", priority=True),
-        Binding("f2", "filters", "Filters", id="library.filters"),
-        Binding("f3", "sort", "Sort", id="library.sort"),
-        Binding("f4", "variant", "Variant", id="library.variant"),
-        Binding("f5", "author", "Author's view", show=False, id="library.author"),
+        Binding("f2", "filters", "Filters"),
+        Binding("f3", "sort", "Sort"),
+        Binding("f4", "variant", "Variant"),
+        Binding("f5", "author", "Author's view", show=False),
         Binding("down", "move(1)", "Next", show=False),
         Binding("up", "move(-1)", "Previous", show=False),
         Binding("pagedown", "move(4)", "Further", show=False),
@@ -74,6 +74,7 @@ class LibraryScreen(Page):
 
     def body(self) -> ComposeResult:
         """The filters, the search line over the cards, the marked card's briefing."""
+        self.set_class(self.app.size.width >= ROOMY_COLUMNS, "-roomy")
         with Horizontal(id="room"):
             yield FacetList(id="filters")
             with Vertical(id="shelf"):
