@@ -32,18 +32,32 @@ def test_each_turn_tells_what_was_heard_why_that_was_said_and_what_moved(
     assert not any("need fraud" in line for line in after), "nothing about it moved"
 
 
-def test_everything_else_can_be_asked_for_on_a_line_of_its_own(roleplay: Roleplay) -> None:
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The call about claims, in a pack of the user's own."""
+    text = (PACKS / "harbour" / "claims.yaml").read_text()
+    path = tmp_path / "mine" / "my-claims.yaml"
+    path.parent.mkdir()
+    path.write_text(text.replace("id: claims\n", "id: my-claims\n"))
+    strategy = (PACKS / "harbour" / "strategy.yaml").read_text()
+    (path.parent / "strategy.yaml").write_text(strategy)
+    return path
+
+
+def test_everything_else_can_be_asked_for_on_a_line_of_its_own(
+    roleplay: Roleplay, file: Path
+) -> None:
     typed = (
         ASKED + b"/if Who looks for fraud?\n/back\n/again\n/turn 2\n/mind\n/variant b\n/seed 4\n"
     )
     typed += b"/variant a\n/try strong\n/to 2\n/save mine\n/check\n/help\n"
-    ran = roleplay("author", "claims", "--plain", typed=typed)
+    ran = roleplay("author", file, "--plain", typed=typed)
     assert (ran.status, ran.err) == (0, "")
     assert "What if:" in ran.out
     assert "1 taken back; /again says the next of them" in ran.out
     assert "Played again: variant b, seed 0." in ran.out
     assert "Played again: variant b, seed 4." in ran.out
-    assert "Goes under tries: in the file; written to" in ran.out
+    assert f"written to {file.with_name('my-claims.try.txt')}" in ran.out
     assert "nothing is wrong with it" in ran.out
     for name in command.COMMANDS:
         assert name in ran.out
@@ -74,10 +88,8 @@ def test_a_slip_is_one_line_and_the_next_line_goes_on(
 
 
 def test_a_save_between_two_lines_is_played_before_the_next(
-    roleplay: Roleplay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    roleplay: Roleplay, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "mine.yaml"
-    file.write_text((PACKS / "harbour" / "claims.yaml").read_text())
     real = Rehearsal.say
 
     def say_and_save(rehearsal: Rehearsal, text: str) -> RehearsalView:

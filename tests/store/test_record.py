@@ -68,6 +68,17 @@ def test_calls_are_filtered(store: Store, begin: Callable[..., str]) -> None:
     assert store.unfinished("bob") == ()
 
 
+def test_the_latest_are_the_last_call_of_each_variant(
+    store: Store, begin: Callable[..., str]
+) -> None:
+    begin()
+    second = begin()
+    other_variant, other_scenario = begin(variant="b"), begin(scenario="other")
+    begin(seller="bob")
+    assert [row.id for row in store.latest("ann")] == [other_scenario, other_variant, second]
+    assert store.latest("nobody") == ()
+
+
 def test_notes_are_added_not_replaced(store: Store, call: str, clock: Clock) -> None:
     store.add_note(call, "turning_point", "When she said nine million", turn=4)
     store.add_note(call, "turning_point", "No: at the start")
