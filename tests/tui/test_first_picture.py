@@ -22,7 +22,7 @@ async def main():
     async with app.run_test() as pilot:
         await pilot.pause()
         print(*(str(words.visual) for words in app.screen.query(Words)), sep="|")
-        heavy = ("pydantic", "sqlalchemy", "alembic", "yaml", "rapidfuzz", "openai")
+        heavy = ("pydantic", "sqlalchemy", "alembic", "yaml", "rapidfuzz", "openai", "plotext")
         print(*[name for name in heavy if name in sys.modules], "end")
 
 asyncio.run(main())
