@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from roleplay.practice.preferences import PackFolder, SettingsView
     from roleplay.practice.workspace import Workspace
     from roleplay.settings import Settings
+
+Result = TypeVar("Result")
 
 KEEPING = (0, 24, 12, 6, 3)
 """Months to choose from; 0 is for ever."""
@@ -142,7 +144,10 @@ class SettingsScreen(Page):
         elif choice.name == "Forget all calls":
             await self._forget()
         elif choice.name == "Other keys":
-            self.ask(_write_keys, self.Changed)
+            settings = await self._asked(_write_keys)
+            if settings is not None:
+                self.notify("The list of keys stands in the file, ready to be changed.")
+                self.post_message(self.Changed(settings))
 
     async def _keep(self, now: int) -> None:
         place = KEEPING.index(now) + 1 if now in KEEPING else 0
@@ -204,7 +209,7 @@ class SettingsScreen(Page):
                 self.post_message(self.Changed(settings))
                 return
 
-    async def _asked(self, what: Callable[[Workspace], int]) -> int | None:
+    async def _asked(self, what: Callable[[Workspace], Result]) -> Result | None:
         try:
             return await self.roleplay.desk.do(what)
         except Trouble as trouble:
