@@ -238,8 +238,11 @@ def _segment(
     if kind is Kind.REFLECTION and scene.topics is not None and _QUOTES & set(here[:6]):
         quoted = scene.topics.quoted(piece)
         outright, near = (quoted, ()) if quoted else (outright, near)
-    if kind in ASKING and not outright and scene.topics is not None:
+    if kind in ASKING and not (outright or setting.repeats) and scene.topics is not None:
         outright = scene.topics.taken_up(piece, [turn.text for turn in reversed(scene.turns)])
+    if kind is Kind.OTHER or setting.repeats:
+        # What does nothing, or only says the buyer's words again, is about little by itself.
+        outright = tuple(topic for topic in outright if topic.score >= _OUTWEIGHED)
     if kind in (Kind.ACKNOWLEDGE, Kind.RAPPORT):
         outright, near = (), ()
     refers = not any(s.kind in _POINTED_AT for s in before)
