@@ -25,7 +25,7 @@ _KINDS: dict[Kind | None, tuple[Attempt, ...]] = {
     "first": (Attempt.FIRST,),
     "retake": (Attempt.RETAKE,),
     "fork": (Attempt.FORK,),
-    "practice": (Attempt.RETAKE, Attempt.FORK),
+    "practice": (Attempt.RETAKE, Attempt.FORK, Attempt.LESSON),
 }
 BEFORE, AFTER = 24, 44
 """Characters shown of a turn before the first word that was found, and from there on."""

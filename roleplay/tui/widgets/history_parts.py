@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 MORE = "more"
 """The id of the row that stands for what has not been read yet."""
-KINDS = {"first": "first attempt", "retake": "practice, retake", "fork": "practice, take two"}
+KINDS = {
+    "first": "first attempt",
+    "retake": "practice, retake",
+    "fork": "practice, take two",
+    "lesson": "practice, a lesson",
+}
 MARKS = {"first": "●", "retake": "○", "fork": "○"}
 """What counts for the level, and what does not: told apart by shape, and by the words beside it."""
 KINDS_ASKED = {

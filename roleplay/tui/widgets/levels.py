@@ -75,7 +75,10 @@ class Levels(Vertical, can_focus=True):
         trend = self._trends[self._place]
         self.set_class(not trend.points, "-none")
         self.query_one("#skill", Words).say(
-            words((trend.title, "bold"), (f"   {self._place + 1} of {len(self._trends)}", "$quiet"))
+            words(
+                (trend.title, "bold"),
+                (f"\n{self._place + 1} of {len(self._trends)} · ← → choose", "$quiet"),
+            )
         )
         self.query_one("#table", Words).say(_table(trend))
         self.query_one("#meaning", Words).say(_meaning(trend))
@@ -118,7 +121,7 @@ def _meaning(trend: SkillTrend) -> str:
 
 
 def _skills(trends: Sequence[SkillTrend], chosen: SkillTrend) -> Content:
-    lines: list[str | tuple[str, str]] = [("Lately · ← → choose", "$quiet")]
+    lines: list[str | tuple[str, str]] = [("Lately", "$quiet")]
     for trend in trends:
         mark = "▸" if trend is chosen else " "
         recent = trend.points[-RECENT:]
