@@ -20,7 +20,7 @@ FOUND_FROM = 75
 FITS = {
     "on": "On Strategy",
     "off": "Off Strategy",
-    "off_accepted": "Off, with a reason",
+    "off_accepted": "Off, accepted",
     "unknown": "fit not known",
     "": "no strategy",
 }
@@ -154,7 +154,7 @@ def found(cards: Sequence[ScenarioCard], query: str) -> tuple[ScenarioCard, ...]
 
 def _text(card: ScenarioCard) -> str:
     """All words a card may be found by, each after a space."""
-    who = (card.title, card.buyer, card.role, card.account)
+    who = (card.title, card.buyer, card.role, card.account, card.id)
     words = " ".join((*who, card.stage, *card.skills, *card.temper)).casefold()
     return " " + re.sub(r"[^\w']+", " ", words)
 

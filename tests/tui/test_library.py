@@ -207,3 +207,17 @@ async def test_every_key_at_every_size_breaks_nothing(
         await pilot.resize_terminal(80, 24)
         await settle(pilot)
         assert isinstance(pilot.app.screen, LibraryScreen)
+
+
+async def test_where_there_is_room_for_two_the_filters_take_the_place_of_the_side(
+    practice: FakePractice, new_app: NewApp
+) -> None:
+    async with new_app().run_test(size=(100, 30)) as pilot:
+        screen = await library(pilot)
+        filters, side = screen.query_one(FacetList), screen.query_one("#side")
+        assert (filters.display, side.display) == (False, True)
+        await press(pilot, "f2")
+        assert (filters.display, side.display) == (True, False)
+        await pilot.resize_terminal(120, 40)
+        await settle(pilot)
+        assert (filters.display, side.display) == (True, True)
