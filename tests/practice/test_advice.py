@@ -189,7 +189,7 @@ def test_a_need_that_nothing_leads_to(tmp_path):
     assert [each.code for each in found] == ["nothing-leads"]
 
 
-def test_topics_of_which_ones_line_is_heard_as_the_other(tmp_path):
+def test_a_line_that_two_topics_listen_for(tmp_path):
     found = only(
         tmp_path,
         (
@@ -197,7 +197,7 @@ def test_topics_of_which_ones_line_is_heard_as_the_other(tmp_path):
             'listen_for: ["how many claims are overpaid", "how do you find fraud',
         ),
     )
-    assert (found.code, found.field) == ("confused", "needs[1].listen_for[0]")
+    assert (found.code, found.field) == ("doubled", "needs[1].listen_for[0]")
     assert "leakage" in found.message
 
 

@@ -3,6 +3,16 @@
 Each module is a family of rules; each remark is a warning with its place, what is wrong and what
 to do about it. The thresholds stand at the top of each module. A rule that cannot be sure says
 nothing: a false alarm costs an author more than a silence.
+
+The codes, by module:
+
+* `gates`: never-asked, never-told, unreachable-reveal, never-raised, never-accepted (nobody can),
+  form-alone, won-without-asking (anybody can).
+* `hearing`: try-not-heard, nothing-leads, never-met, phrase-not-heard.
+* `topics`: doubled, confused.
+* `wording`: repeated, nearly-repeated, default-line, copied, too-long, brief-gives-away,
+  opener-gives-away, hint-answers, not-said-yet.
+* `trying`: one-way, nobody-fails, unreachable-level.
 """
 
 from __future__ import annotations
@@ -11,14 +21,15 @@ from collections.abc import Iterator
 
 from roleplay.library import Remark
 
-from . import gates, hearing, trying, wording
+from . import gates, hearing, topics, trying, wording
 from .study import Study
 
 RULES = (
     gates.closed_gates,
     gates.open_gates,
     hearing.unheard,
-    hearing.confused,
+    topics.doubled,
+    topics.confused,
     hearing.unmet,
     wording.repeated,
     wording.overlong,
