@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.domain.moves import Figure, TopicScore
 
@@ -52,6 +52,18 @@ _NONE: Mapping[str, float] = {}
 _LATELY = (1.0, 0.7, 0.4)
 """By how much (log-odds) a topic is likelier that the buyer spoke of in their last turn, in the one
 before it, and in the one before that."""
+
+
+class Explained(NamedTuple):
+    """Why a topic is heard in words, or not."""
+
+    topic: str
+    score: float
+    """Likelihood, 0 to 1; heard from `HEARD_FROM`, asked back from `NEAR_FROM`."""
+    line: str
+    """The line of `listen_for` (or what it is called) that comes nearest in meaning."""
+    nearness: float
+    """How near that line is, -1 to 1."""
 
 
 class Topics:
@@ -262,6 +274,22 @@ class Topics:
         """True if any of the topics found is a need (an objection, ...)."""
         names = {topic.id for topic in found}
         return any(topic.of == of and topic.id in names for topic in self._topics)
+
+    def explain(self, text: str) -> tuple[Explained, ...]:
+        """Every topic with its score and the author's line that is nearest, best first.
+
+        For authors: a line said as a seller would, and why it is heard or not. The score is that of
+        `ranked`, whatever its size; the nearness is in meaning alone, -1 to 1.
+        """
+        said = means(text)
+        scores = {topic.id: topic.score for topic in self.ranked(text, 0.0)}
+        found = []
+        for topic, near in zip(self._topics, self._meant.near(said), strict=True):
+            lines = [line for line in (*topic.listen_for, topic.called) if line]
+            best = max(range(len(near)), key=near.__getitem__, default=None)
+            line, nearness = (lines[best], near[best]) if best is not None else ("", 0.0)
+            found.append(Explained(topic.id, scores.get(topic.id, 0.0), line, round(nearness, 3)))
+        return tuple(sorted(found, key=lambda each: -each.score))
 
     def evidence(self, text: str) -> tuple[tuple[str, Evidence], ...]:
         """What speaks for each topic, in file order; none if no word of ``text`` is known."""

@@ -64,13 +64,10 @@ class Meant:
     def __init__(self, topics: Sequence[Compiled]) -> None:
         lines: list[Meaning | None] = []
         self._places: list[tuple[int, int, bool]] = []
-        self.texts: list[str] = []
-        """The lines compared, topic by topic; the last of a topic may be what it is called."""
         for topic in topics:
             start = len(lines)
             spoken = [line for line in (*topic.listen_for, topic.called) if line]
             lines += [means(line) for line in spoken]
-            self.texts += spoken
             self._places.append((start, len(lines), bool(topic.called)))
         self._nearness = Nearness(lines)
         self._themes = [themes_of_topic(topic.listen_for) for topic in topics]
@@ -104,7 +101,7 @@ class Meant:
 
     def near(self, said: Meaning | None) -> list[list[float]]:
         """Nearness to each topic's lines, in their order."""
-        near = self._nearness.to(said) if said else [0.0] * len(self.texts)
+        near = self._nearness.to(said) if said else [0.0] * self._places[-1][1]
         found = []
         for start, end, named in self._places:
             each = near[start:end]

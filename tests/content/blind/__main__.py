@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 from roleplay.domain.scenario import Act
@@ -19,15 +20,20 @@ LOST = {Act.UNCLEAR, Act.DEFLECTS, Act.UNKNOWN, Act.NARROWS, Act.UNMOVED, Act.ST
 """Acts by which a buyer says that something did not reach them, or not as it was meant."""
 
 
-def lost_share(played: Played) -> float:
-    """The share of the seller's turns that were answered by nothing but such an act."""
+NOT_UNDERSTOOD = {Act.UNCLEAR, Act.DEFLECTS}
+"""Acts that issue 3 bounds: of sellers who saw only the briefing, at most 15% of turns end so."""
+ASKED_BACK = {Act.NARROWS}
+
+
+def answered_by(played: Played, acts: set[Act]) -> int:
+    """How many of the seller's turns were answered by nothing but such an act."""
     decisions = [event.decision for event in decisions_of(played.events).values()]
-    lost = sum(all(line.act in LOST for line in each.lines) for each in decisions)
-    return lost / max(1, len(decisions))
+    return sum(all(line.act in acts for line in each.lines) for each in decisions)
 
 
 def main() -> None:
-    """Print a line for each try."""
+    """Print a line for each try, and what the readers' turns come to."""
+    counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as home:
         workspace = Workspace(read({"ROLEPLAY_HOME": home}))
         library = workspace.library
@@ -49,8 +55,19 @@ def main() -> None:
                 )
                 overall = played.scorecard.overall
                 shown = "  - " if overall is None else f"{overall:4.2f}"
-                lost = f"{lost_share(played):4.0%} of replies lost"
+                turns = max(1, len(decisions_of(played.events)))
+                lost = f"{answered_by(played, LOST) / turns:4.0%} of replies lost"
                 print(f"{name:18} {variant} {by} {who:14} {shown}  {lost}")
+                if by == "reader":
+                    counts["turns"] += turns
+                    counts["not understood"] += answered_by(played, NOT_UNDERSTOOD)
+                    counts["asked back"] += answered_by(played, ASKED_BACK)
+                    counts["lost"] += answered_by(played, LOST)
+    turns = counts.pop("turns")
+    print(f"\nOf the {turns} turns of the readers, answered by nothing else:")
+    print(f"{counts['not understood'] / turns:6.1%} unclear or deflects")
+    print(f"{counts['asked back'] / turns:6.1%} narrows")
+    print(f"{counts['lost'] / turns:6.1%} any act by which something did not reach the buyer")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,116 @@
+"""Nearness in meaning, common themes, and what speaks for a topic."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from roleplay.library import Library
+from roleplay.listening import Topics
+from roleplay.listening.meanings import Nearness, meaning
+from roleplay.listening.themes import themes_of_topic
+from roleplay.listening.weighing import SUREST, Evidence, likely
+
+DATA = Path(__file__).parent / "data"
+
+
+def near(a: str, b: str) -> float:
+    said, other = meaning(a.split()), meaning(b.split())
+    assert said is not None
+    return Nearness([other]).to(said)[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "nearer", "farther"),
+    [
+        ("lorries", "trucks", "invoices"),
+        ("staff", "employees", "pallets"),
+        ("the bill from the hauliers", "what carriers charge", "the weather in spring"),
+        ("surcharges", "extra fees", "planners"),
+    ],
+)
+def test_words_of_one_meaning_are_nearer(said: str, nearer: str, farther: str) -> None:
+    assert near(said, nearer) > near(said, farther) + 0.1
+
+
+def test_the_same_words_are_as_near_as_can_be_and_forms_are_known() -> None:
+    assert near("close the books", "books close the") == pytest.approx(1.0, abs=0.01)
+    assert near("haulier", "hauliers") > 0.8
+    assert meaning(["xqzzt"]) is None
+    assert meaning([]) is None
+
+
+def test_many_texts_are_compared_at_once_and_unknown_ones_are_near_nothing() -> None:
+    texts = [meaning([word]) for word in ("lorries", "xqzzt", "trucks", "lorries")]
+    said = meaning(["lorries"])
+    assert said is not None
+
+    found = Nearness(texts).to(said)
+
+    assert found[0] == found[3] == pytest.approx(1.0, abs=0.01)
+    assert found[1] == 0.0
+    assert 0.2 < found[2] < 1.0
+    assert Nearness([]).to(said) == []
+
+
+def test_a_topic_is_of_a_theme_by_more_than_one_of_its_lines() -> None:
+    one = themes_of_topic(["who signs it off", "what is the minimum order"])
+    two = themes_of_topic(["who signs it off", "who has the final say"])
+
+    assert max(two) > max(one)
+    assert themes_of_topic(["xqzzt"]) == ()
+
+
+def test_nothing_is_surer_than_the_authors_own_line() -> None:
+    assert likely(Evidence(1, 1, 1, 0, 1, 1, -1)) <= SUREST
+    assert likely(Evidence(0, 0, 0, 0, 0, 0, 0)) < 0.01
+
+
+def test_what_the_buyer_has_just_spoken_of_is_likelier() -> None:
+    evidence = Evidence(0.2, 0.4, 0.1, 0, 0.4, 0, 0)
+
+    assert likely(evidence, 1.0) > likely(evidence)
+
+
+def scenario_topics(name: str) -> Topics:
+    return Topics.of(Library([Path(__file__).parents[2] / "scenarios"]).scenario(name))
+
+
+def test_lines_written_unseen_are_understood_or_refused() -> None:
+    """Floors a little under what is measured; see data/README.md for who wrote the lines."""
+    rows = [json.loads(line) for line in (DATA / "fresh.jsonl").read_text("utf-8").splitlines()]
+    topics = {name: scenario_topics(name) for name in {row["scenario"] for row in rows}}
+    named = [row for row in rows if row["topic"]]
+    heard = {row["seller"]: topics[row["scenario"]].named(row["seller"])[0] for row in rows}
+    right = sum(
+        heard[r["seller"]][:1] != () and heard[r["seller"]][0].id == r["topic"] for r in named
+    )
+    taken = sum(bool(heard[row["seller"]]) for row in rows if not row["topic"])
+
+    assert len(named) >= 110
+    assert right / len(named) >= 0.64
+    assert taken / (len(rows) - len(named)) <= 0.08
+
+
+def test_an_author_is_shown_the_line_that_came_nearest() -> None:
+    first, *others = scenario_topics("sceptical-cfo").explain(
+        "what holds up the ledgers each month"
+    )
+
+    assert first.topic == "month-end"
+    assert first.line
+    assert first.score >= max(each.score for each in others)
+
+
+def test_a_question_takes_up_what_the_buyer_told_turns_ago() -> None:
+    topics = scenario_topics("easy-yes")
+    told = (
+        "Half of our drops are under ten cases. I worked it out once on the back of a label: it "
+        "costs me thirty-four pounds to make a sixty pound delivery. I put the label in a drawer."
+    )
+
+    found = topics.taken_up("why is that label still in the drawer", ["Aye.", told])
+
+    assert [topic.id for topic in found] == ["small-drops"]
+    assert topics.taken_up("why is that dog still in the kennel", ["Aye.", told]) == ()
+    assert set(topics.spoken(["Aye.", told])) == {"small-drops"}
