@@ -216,6 +216,8 @@ class FakePractice:
     preferences: FakePreferences | None = None
     """What Settings shows, once it is installed."""
     empty: bool = False
+    lesson: str | None = None
+    """The call that teaches the app, where there is no history."""
     unscorable: bool = False
     had: int = 1
     """Finished takes of the call."""
@@ -241,9 +243,7 @@ class FakePractice:
                     None,
                     12,
                 ),
-                (),
-                (),
-                (),
+                lesson=self.lesson,
             )
         row = CallRow(
             "c1",

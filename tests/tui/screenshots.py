@@ -116,6 +116,15 @@ async def draw(folder: Path, size: tuple[int, int], light: bool) -> None:
         app.show_debrief("c1")
         await shot("unscorable")
         await shot("unscorable-all", "escape")
+        practice.empty, practice.lesson = True, "cfo"
+        app.show_home()
+        await shot("first-start")
+        app.show_sample()
+        await pilot.pause(0.5)
+        await shot("sample")
+        await pilot.press("t")
+        await pilot.pause(0.5)
+        practice.empty = False
         practice.broken = True
         app.show_home()
         await shot("trouble")

@@ -148,6 +148,19 @@ async def test_the_marked_row_says_what_it_is_about(
             await press(pilot, "down")
 
 
+async def test_the_list_of_keys_is_asked_for_with_all_there_is(
+    practice: FakePractice, new_app: NewApp
+) -> None:
+    app = new_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await press(pilot, "s")
+        await choose(pilot, "Other keys")
+    fake = practice.preferences
+    assert fake is not None
+    assert {each.id for each in fake.actions} == set(keys.known())
+
+
 # Keys
 
 
