@@ -217,15 +217,7 @@ class HomeScreen(Page):
 def _sample_bar(is_sample: bool) -> list[Widget]:
     if not is_sample:
         return []
-    return [
-        Words(
-            words(
-                ("Sample history  ", "bold"),
-                "made-up calls of somebody who does not exist. The keys below lead back.",
-            ),
-            id="sample",
-        )
-    ]
+    return [Words("Calls of somebody made up. The keys below end it or lead back.", id="sample")]
 
 
 def _history(workspace: Workspace) -> HomeView:
