@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 PRACTICE = {
     "fork": "This was a second take: practice. It never counts towards a level or a trend.",
     "retake": "This was a retake: practice. Only a first attempt counts towards a level.",
+    "lesson": "This was a lesson in how it works. It never counts towards a level or a trend.",
 }
-KINDS = {"fork": "take two", "retake": "a retake"}
+KINDS = {"fork": "take two", "retake": "a retake", "lesson": "a lesson"}
 """What the bar says of a call that does not count."""
 SIGNS = {1: "▲", 0: "·", -1: "▼"}
 """What was earned, what was neither, what it cost: told apart by shape."""
