@@ -93,7 +93,7 @@ async def draw(folder: Path, size: tuple[int, int], light: bool) -> None:
         await pilot.pause(0.5)
         await shot("author", *"How do you see freight today?", "enter")
         await shot("author-what-if", *"We audit invoices.", "ctrl+t")
-        await shot("author-opens", "escape", "f2", "f2")
+        await shot("author-opens", "escape", "f2")
         practice.had = 3
         app.show_home()
         app.show_history()
