@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -50,6 +50,15 @@ class _Laid:
 
     passage: Passage
     lines: list[Strip]
+    start: int
+    """The place of its first line in the column, which each line carries for the mouse."""
+
+    def at(self, start: int) -> _Laid:
+        """The same, beginning at another line."""
+        if start == self.start:
+            return self
+        lines = [line.apply_offsets(0, start + n) for n, line in enumerate(self.lines)]
+        return _Laid(self.passage, lines, start)
 
 
 class Column(ScrollView):
@@ -74,7 +83,6 @@ class Column(ScrollView):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._laid: list[_Laid] = []
-        self._starts: list[int] = []
         self._lines: list[Strip] = []
         self._laid_width = 0
         self._own = Style()
@@ -100,13 +108,13 @@ class Column(ScrollView):
 
     def lines_of(self, place: int) -> tuple[int, int]:
         """The first line of a passage, and the first after it."""
-        start = self._starts[place]
-        return start, start + len(self._laid[place].lines)
+        laid = self._laid[place]
+        return laid.start, laid.start + len(laid.lines)
 
     def place_at(self, y: int) -> int | None:
         """Which passage stands at a line of the widget."""
         line = y + self.scroll_offset.y
-        for place in range(len(self._starts)):
+        for place in range(len(self._laid)):
             start, end = self.lines_of(place)
             if start <= line < end:
                 return place
@@ -114,7 +122,7 @@ class Column(ScrollView):
 
     def bring(self, place: int) -> None:
         """Scroll so that a passage is in sight, in the middle if it was not."""
-        if place >= len(self._starts):
+        if place >= len(self._laid):
             return
         start, end = self.lines_of(place)
         height = self.container_size.height
@@ -131,8 +139,8 @@ class Column(ScrollView):
         strip = self._lines[line]
         selected = self.text_selection
         if selected is not None and (span := selected.get_span(line)) is not None:
-            strip = self._selected(strip, *span)
-        return strip.apply_offsets(0, line)
+            strip = self._selected(strip, *span).apply_offsets(0, line)
+        return strip
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """What was marked with the mouse."""
@@ -184,13 +192,12 @@ class Column(ScrollView):
         self._laid_width = width
         self._own = self.rich_style
         passages = self.passages(width)
-        self._laid = [
-            old
-            if old is not None and passage.same(old.passage)
-            else _Laid(passage, self._drawn(passage, width))
-            for passage, old in zip_longest(passages, before[: len(passages)])
-        ]
-        self._starts = [0, *accumulate(len(laid.lines) for laid in self._laid)][:-1]
+        self._laid, start = [], 0
+        for passage, old in zip_longest(passages, before[: len(passages)]):
+            same = old is not None and passage.same(old.passage)
+            laid = old if same else _Laid(passage, self._drawn(passage, width), -1)
+            self._laid.append(laid.at(start))
+            start += len(laid.lines)
         self._lines = [strip for laid in self._laid for strip in laid.lines]
         at_end = self._at_end
         self.virtual_size = Size(width, len(self._lines))
