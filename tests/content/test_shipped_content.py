@@ -15,6 +15,9 @@ from roleplay.practice.live import LiveCall
 from roleplay.practice.workspace import Workspace
 from roleplay.settings import Settings
 
+pytestmark = pytest.mark.timeout(300)
+"""Whoever comes first waits until every try of every call has been played."""
+
 ROOT = Path(__file__).parents[2]
 PACKS = ROOT / "scenarios"
 FILES = sorted(PACKS.glob("*/*.yaml"))
