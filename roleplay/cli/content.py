@@ -50,15 +50,18 @@ def _checked(
     """Check and print; ``again`` lists only the tries that were played again, or missed."""
     shown = sys.stderr.isatty() and not asked.json
 
-    def progress(name: str) -> None:
+    def tell(words: str) -> None:
         if shown:
-            print(f"\r\x1b[Kplaying the tries of {name}", end="", file=sys.stderr, flush=True)
+            print(f"\r\x1b[K{words}", end="", file=sys.stderr, flush=True)
 
+    def progress(name: str) -> None:
+        tell(f"playing the tries of {name}")
+
+    tell("reading the files")
     try:
         report = checker.check(progress)
     finally:
-        if shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        tell("")
     if asked.json:
         print(as_json(report.document()))
         return report

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from roleplay.domain.problem import BadInput, Problem
+from roleplay.domain.rubric import Rubric
 from roleplay.library import Library, Remark, json_schema, placed
 
 from .advice.wording import copied, keys_of
@@ -89,9 +90,10 @@ class Checker:
         library = self._library = self._library or self._opened()
         problems = library.problems()
         subjects: dict[str, Subject] = {}
+        known = _at_hand(library)
         for name in library.scenario_ids():
             try:
-                subjects[name] = _subject(library, name)
+                subjects[name] = known[name] if name in known else _subject(library, name)
             except BadInput:
                 # What cannot be played is among the problems already; if not, it must be said.
                 if not any(problem.level == "error" for problem in problems):
@@ -134,6 +136,34 @@ def _before(keys: dict[str, frozenset[str]], name: str) -> dict[str, frozenset[s
     """The calls that come before one: whose lines two calls share is told of the later one."""
     names = list(keys)
     return {other: keys[other] for other in names[: names.index(name)]}
+
+
+def _at_hand(library: Library) -> dict[str, Subject]:
+    """The calls of all packs that can be played as they are, read in one go.
+
+    To look each one up by its id would list every folder again for every call.
+    """
+    rubrics: dict[str, Rubric | None] = {}
+    found: dict[str, Subject] = {}
+    twice: set[str] = set()
+    for pack in library.packs():
+        if pack.strategy is None and any(p.level == "error" for p in pack.problems):
+            continue
+        for call in pack.scenarios:
+            if call.rubric not in rubrics:
+                rubrics[call.rubric] = _rubric(library, call.rubric)
+            rubric = rubrics[call.rubric]
+            twice |= {call.id} & found.keys()
+            if rubric is not None:
+                found[call.id] = Subject(call, rubric, pack.strategy)
+    return {name: subject for name, subject in found.items() if name not in twice}
+
+
+def _rubric(library: Library, name: str) -> Rubric | None:
+    try:
+        return library.rubric(name)
+    except BadInput:
+        return None
 
 
 def _subject(library: Library, name: str) -> Subject:
