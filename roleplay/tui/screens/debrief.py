@@ -29,7 +29,48 @@ LINE_MOST = 300
 """Characters of the line on where it turned."""
 
 
-class DebriefScreen(Page):
+class _Hidden(Page):
+    """What stayed hidden, opened only when it is asked for."""
+
+    call: str
+    _debrief: Debrief | None = None
+
+    @dataclass
+    class HiddenShown(Message):
+        """What stayed hidden has been opened, for good."""
+
+        needs: tuple[HiddenNeed, ...]
+
+    @on(Row.Chosen, "#hidden")
+    @work(exit_on_error=False)
+    async def open_hidden(self) -> None:
+        """Open what stayed hidden, after a warning."""
+        from ..dialogs.confirm import ConfirmDialog
+
+        if self._debrief is None:
+            return
+        variant = self._debrief.variant
+        if self._debrief.hidden_opened or await self.app.push_screen_wait(
+            ConfirmDialog(
+                "Open what stayed hidden?",
+                f"It shows what the buyer would have told you. Variant {variant} then no longer "
+                "counts in your trend: you would know the answers.",
+                "Open it",
+                "Keep it closed",
+            )
+        ):
+            self.ask(partial(_hidden, self.call), self.HiddenShown)
+
+    @on(HiddenShown)
+    async def show_hidden(self, message: HiddenShown) -> None:
+        """Put it in place of the closed line."""
+        row = self.query_one("#hidden")
+        await self.query_one("#rest").mount_all(parts.hidden(message.needs), before=row)
+        await row.remove()
+        self.query_one("#reading").focus(scroll_visible=False)
+
+
+class DebriefScreen(_Hidden):
     """Read top to bottom: the seller's own view first, then one moment, then all the rest.
 
     The class on the screen says how far it has been opened: ``-reflect``, ``-moment``, ``-all``.
@@ -59,12 +100,6 @@ class DebriefScreen(Page):
     @dataclass
     class Kept(Message):
         """The line on where it turned has been kept."""
-
-    @dataclass
-    class HiddenShown(Message):
-        """What stayed hidden has been opened, for good."""
-
-        needs: tuple[HiddenNeed, ...]
 
     def __init__(self, call: str, at: tuple[int, int, int] | None = None) -> None:
         super().__init__()
@@ -133,34 +168,6 @@ class DebriefScreen(Page):
     def action_beside(self) -> None:
         """Set this take beside another."""
         self.roleplay.show_takes(self.call)
-
-    @on(Row.Chosen, "#hidden")
-    @work(exit_on_error=False)
-    async def open_hidden(self) -> None:
-        """Open what stayed hidden, after a warning."""
-        from ..dialogs.confirm import ConfirmDialog
-
-        if self._debrief is None:
-            return
-        variant = self._debrief.variant
-        if self._debrief.hidden_opened or await self.app.push_screen_wait(
-            ConfirmDialog(
-                "Open what stayed hidden?",
-                f"It shows what the buyer would have told you. Variant {variant} then no longer "
-                "counts in your trend: you would know the answers.",
-                "Open it",
-                "Keep it closed",
-            )
-        ):
-            self.ask(partial(_hidden, self.call), self.HiddenShown)
-
-    @on(HiddenShown)
-    async def show_hidden(self, message: HiddenShown) -> None:
-        """Put it in place of the closed line."""
-        row = self.query_one("#hidden")
-        await self.query_one("#rest").mount_all(parts.hidden(message.needs), before=row)
-        await row.remove()
-        self.query_one("#reading").focus(scroll_visible=False)
 
     async def tell(self, trouble: Trouble) -> None:
         """Stay where there is something to read: what was typed still stands there."""
@@ -234,13 +241,6 @@ class DebriefScreen(Page):
         has_moment = self._debrief is not None and self._debrief.moment is not None
         self._open("-moment" if has_moment else "-all")
 
-    async def _mark(self, debrief: Debrief) -> None:
-        """Say under each turn how it was heard and what came of it, now that it may be known."""
-        transcript = self.query_one(Transcript)
-        await transcript.show(debrief.turns, debrief.buyer, parts.marks(debrief))
-        if self._at is not None:
-            transcript.quote(*self._at)
-
     def _point_at(self, words: tuple[int, int, int]) -> None:
         """Show words of a turn where they were said: the turn, their start and end."""
         self.add_class("-transcript")
@@ -254,7 +254,10 @@ class DebriefScreen(Page):
         self.add_class(stage)
         if stage == "-all" and self._debrief is not None:
             self.roleplay.reflected.add(self.call)
-            self.run_worker(self._mark(self._debrief), exit_on_error=False)
+            # How each turn was heard may be known now that the rep has had a say of their own.
+            self.query_one(Transcript).show_turns(
+                self._debrief.turns, self._debrief.buyer, parts.marks(self._debrief)
+            )
             for row in self.query("#moment").results(Row):
                 row.say(parts.moment(self._debrief, skippable=False))
         focus = {"-reflect": "#turned-line", "-moment": "#moment", "-all": "#reading"}[stage]
