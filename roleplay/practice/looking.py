@@ -12,6 +12,7 @@ import re
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import eq, ge, gt, le, lt
@@ -128,10 +129,16 @@ def look_at_all(subjects: Sequence[Subject], cores: int | None = None) -> Iterat
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_settle_in,
     )
+    done = 0
     try:
         with _deaf_to_ctrl_c():
             found = pool.map(look, subjects)
-        yield from found
+        for looked in found:
+            yield looked
+            done += 1
+    except BrokenProcessPool:
+        # One was stopped from outside, or none could be started: the rest is looked at here.
+        yield from map(look, subjects[done:])
     except BaseException:
         # The person has had enough, or something is broken: nothing goes on behind their back.
         for process in multiprocessing.active_children():
