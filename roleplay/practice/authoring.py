@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from pathlib import Path
 
-from roleplay.domain.ledger import CommitmentState, NeedState, ObjectionState
 from roleplay.domain.moves import QUESTIONS
 from roleplay.domain.problem import BadInput
 from roleplay.domain.scenario import Act, Scenario
@@ -17,9 +16,8 @@ from roleplay.domain.transcript import (
     HeardEvent,
     SaidEvent,
     decisions_of,
-    ledger_of,
 )
-from roleplay.domain.tries import Expect, Try
+from roleplay.domain.tries import Try
 from roleplay.library import (
     FieldPath,
     Library,
@@ -34,7 +32,8 @@ from roleplay.listening import Topics
 from .calls import reopen
 from .kept import KeptCall
 from .looking import Subject, look
-from .played import Played, play
+from .new_tries import landed
+from .played import play
 from .pruning import pruned
 from .workspace import Workspace
 
@@ -169,7 +168,9 @@ def _with_tries(
     pack = next((p for p in library.packs() if p.folder.resolve() == folder.resolve()), None)
     strategy = pack.strategy if pack is not None else None
     went = play(call, "a", said, rubric=rubric, strategy=strategy)
-    as_said = Try(seller=tuple(said), expect=_landed(call, went))
+    overall = went.scorecard.overall
+    bound = None if overall is None else f"<={ceil(overall * 10) / 10:g}"
+    as_said = Try(seller=tuple(said), expect=landed(call, went.events, bound))
     everything = call.model_copy(update={"tries": {**call.tries, "as-it-went": as_said}})
     results = look(Subject(everything, rubric, strategy)).tries
     lands = {each.name for each in results if each.ok}
@@ -177,21 +178,6 @@ def _with_tries(
     gone = [name for name in everything.tries if name not in lands]
     told = [f"Write these tries anew, they no longer land: {', '.join(gone)}."] if gone else []
     return call.model_copy(update={"tries": tries}), told
-
-
-def _landed(call: Scenario, went: Played) -> Expect:
-    """What a try has to expect to land where it did."""
-    ledger = ledger_of(call, went.events)
-    needs = {name: ledger.need(name) for name in ledger.needs}
-    objections = {name: ledger.objection(name) for name in ledger.objections}
-    commitments = {name: ledger.commitment(name) for name in ledger.commitments}
-    overall = went.scorecard.overall
-    return Expect(
-        overall=None if overall is None else f"<={ceil(overall * 10) / 10:g}",
-        needs={n: state for n, state in needs.items() if state is not NeedState.HIDDEN},
-        objections={n: s for n, s in objections.items() if s is not ObjectionState.LATENT},
-        commitments={n: s for n, s in commitments.items() if s is not CommitmentState.NONE},
-    )
 
 
 def _comments(

@@ -53,17 +53,16 @@ def save_try(
         raise BadInput("nothing has been said that could be a try")
     events = [*played.events, *(() if played.call.ended else played.call.end())]
     overall = _overall(workspace, file, played.scenario, events)
-    made = Try(seller=tuple(lines), expect=_landed(played.scenario, events, overall))
+    made = Try(seller=tuple(lines), expect=landed(played.scenario, events, overall))
     text = try_as_yaml(name, made)
     return SavedTry(text=text, file=_write(workspace, file, text))
 
 
-def is_shipped(roots: Sequence[Path], file: Path) -> bool:
-    """Whether a file belongs to the content that came with the program: the first root's."""
-    return bool(roots) and Path(os.path.abspath(file)).is_relative_to(os.path.abspath(roots[0]))
+def landed(scenario: Scenario, events: Sequence[Event], overall: str | None) -> Expect:
+    """What a try has to expect to land where the ended call of ``events`` did.
 
-
-def _landed(scenario: Scenario, events: Sequence[Event], overall: str | None) -> Expect:
+    ``overall`` is its bound, such as ``>=4``; None for no bound.
+    """
     ledger = ledger_of(scenario, events)
     needs = {name: ledger.need(name) for name in ledger.needs}
     objections = {name: ledger.objection(name) for name in ledger.objections}
@@ -75,6 +74,11 @@ def _landed(scenario: Scenario, events: Sequence[Event], overall: str | None) ->
         commitments={n: s for n, s in commitments.items() if s is not CommitmentState.NONE},
         ending=next(event.ending for event in events if isinstance(event, EndedEvent)),
     )
+
+
+def is_shipped(roots: Sequence[Path], file: Path) -> bool:
+    """Whether a file belongs to the content that came with the program: the first root's."""
+    return bool(roots) and Path(os.path.abspath(file)).is_relative_to(os.path.abspath(roots[0]))
 
 
 def _overall(
