@@ -1,0 +1,236 @@
+"""Walks past every screen and dialog of the app, on a practice that always says the same.
+
+A walk stops at each scene and gives its name. The snapshots and the pictures are taken there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from roleplay.settings import Settings
+from roleplay.tui.app import RoleplayApp
+from roleplay.tui.messages import Again, Rehearse, Resume
+from tests.tui.fake_author import install_author
+from tests.tui.fake_practice import FakePractice, install
+from tests.tui.walking import Walk, press, settle, write
+
+Put = Callable[[object, str, object], None]
+
+
+@dataclass
+class Stage:
+    """The app, its practice, and somebody at the keys."""
+
+    app: RoleplayApp
+    practice: FakePractice
+    pilot: Walk
+
+    @property
+    def is_wide(self) -> bool:
+        return self.app.size.width >= 100
+
+    async def press(self, *keys: str) -> None:
+        await press(self.pilot, *keys)
+
+    async def type(self, text: str) -> None:
+        await write(self.pilot, text)
+
+    async def open(self, show: Callable[[], object]) -> None:
+        show()
+        await settle(self.pilot)
+
+
+Scenes = AsyncIterator[str]
+
+
+async def home(stage: Stage) -> Scenes:
+    unfinished = stage.practice.start(None, "cfo")
+    unfinished.say("Morning, Dana. Is now still good?")
+    await stage.open(stage.app.show_home)
+    yield "home"
+    await stage.press("question_mark")
+    yield "home-keys"
+    await stage.press("escape", "end", "ctrl+p")
+    await stage.type("light")
+    yield "palette"
+
+
+async def first_start(stage: Stage) -> Scenes:
+    stage.practice.empty, stage.practice.lesson = True, "cfo"
+    await stage.open(stage.app.show_home)
+    yield "first-start"
+    await stage.open(stage.app.show_history)
+    yield "history-empty"
+    await stage.open(stage.app.show_home)
+    await stage.open(stage.app.show_sample)
+    yield "sample"
+    await stage.open(stage.app.leave_sample)
+    stage.practice.broken = True
+    await stage.open(stage.app.show_home)
+    await stage.press("r")
+    yield "trouble"
+
+
+async def settings(stage: Stage) -> Scenes:
+    await stage.open(stage.app.show_settings)
+    yield "settings"
+    await stage.press("enter")
+    await stage.type("A name that is far too long")
+    await stage.press("enter")
+    yield "settings-name"
+    await stage.press("escape", *["down"] * 4)
+    yield "settings-packs"
+    await stage.press("up", "up", "up", "up", "up", "up", "enter")
+    yield "settings-forget"
+
+
+async def library(stage: Stage) -> Scenes:
+    await stage.open(stage.app.show_library)
+    yield "library"
+    await stage.press("f2", "down", "space")
+    yield "library-filters"
+    await stage.press("space", "f2")
+    await stage.type("frien")
+    yield "library-search"
+    await stage.type("zzz")
+    yield "library-none"
+    await stage.press("escape")
+    await stage.open(lambda: stage.app.show_briefing("cfo"))
+    yield "briefing"
+    await stage.press("end")
+    yield "briefing-end"
+
+
+async def call(stage: Stage) -> Scenes:
+    await stage.open(lambda: stage.app.show_briefing("cfo"))
+    await stage.press("enter")
+    yield "call"
+    await stage.type("What would tell you?")
+    await stage.press("enter", "f3")
+    await stage.type("Ask who owns the audit")
+    yield "call-note"
+    await stage.press("enter", "ctrl+t")
+    yield "call-meant"
+    await stage.press("escape", "f2")
+    yield "call-side"
+    await stage.press("f2", "f1")
+    yield "call-keys"
+    await stage.press("escape", "ctrl+n")
+    yield "call-pause"
+    stage.practice.broken = True
+    await stage.type("Will this be kept?")
+    await stage.press("enter")
+    yield "call-trouble"
+    stage.practice.broken = False
+    await stage.press("ctrl+g")
+    yield "call-end"
+    await stage.press("down", "down", "enter")
+    await stage.press("ctrl+g", "enter")
+    yield "call-over"
+
+
+async def debrief(stage: Stage) -> Scenes:
+    stage.practice.had = 2
+    stage.practice.note_to_self(None, "c1", 5, "Ask who owns the audit")
+    await stage.open(lambda: stage.app.show_debrief("c1"))
+    yield "debrief-turned"
+    await stage.press("escape")
+    yield "debrief-moment"
+    await stage.press("s")
+    yield "debrief"
+    await stage.press("pagedown")
+    yield "debrief-further"
+    await stage.press("tab", "tab", "tab", "enter")
+    yield "debrief-quote"
+    await stage.press(*(() if stage.is_wide else ("escape",)), "v", "end")
+    if not stage.is_wide:
+        await stage.press("v", "end")
+    yield "debrief-end"
+    stage.app.screen.query_one("#hidden").focus()
+    await stage.press("enter")
+    yield "debrief-hidden"
+
+
+async def takes(stage: Stage) -> Scenes:
+    stage.practice.had = 3
+    await stage.open(lambda: stage.app.show_takes("c3"))
+    yield "takes"
+    await stage.press("end")
+    yield "takes-end"
+    await stage.press("o")
+    yield "takes-which"
+    await stage.press("escape", "escape")
+    await stage.open(lambda: stage.app.show_call(Again("c1", 6)))
+    yield "take-two"
+
+
+async def unscored(stage: Stage) -> Scenes:
+    stage.practice.unscorable = True
+    await stage.open(lambda: stage.app.show_debrief("c1"))
+    await stage.press("escape")
+    yield "debrief-unscored"
+    live = stage.practice.start(None, "cfo")
+    live.say("Morning, Dana. Is now still good?")
+    await stage.open(lambda: stage.app.show_call(Resume(live.id)))
+    yield "call-resumed"
+
+
+async def history(stage: Stage) -> Scenes:
+    await stage.open(stage.app.show_history)
+    yield "history"
+    await stage.press("slash")
+    await stage.type("audit")
+    await stage.pilot.pause(0.3)
+    await stage.press("enter")
+    yield "history-found"
+    await stage.press("f")
+    yield "history-filters"
+    await stage.press("right", "enter")
+    yield "history-filtered"
+    if not stage.is_wide:
+        await stage.press("l")
+        yield "history-levels"
+    await stage.press("n")
+    yield "history-numbers"
+    await stage.press(*(() if stage.is_wide else ("l",)), "delete")
+    yield "history-forget"
+
+
+async def author(stage: Stage) -> Scenes:
+    await stage.open(lambda: stage.app.show_author(Rehearse("cfo")))
+    await stage.type("How so?")
+    await stage.press("enter")
+    yield "author"
+    await stage.type("We audit files.")
+    await stage.press("ctrl+t")
+    yield "author-what-if"
+    await stage.press("escape", "f2")
+    yield "author-opens"
+    await stage.press("f5")
+    yield "author-try"
+
+
+WALKS = {
+    walk.__name__: walk
+    for walk in (
+        home,
+        first_start,
+        settings,
+        library,
+        call,
+        debrief,
+        takes,
+        unscored,
+        history,
+        author,
+    )
+}
+
+
+def staged(folder: Path, put: Put = setattr) -> tuple[RoleplayApp, FakePractice]:
+    """The app on a fresh practice; ``put`` is monkeypatch's in a test."""
+    practice = install(FakePractice(), put)
+    install_author(put)
+    return RoleplayApp(Settings(folder, "sam", (), ())), practice
