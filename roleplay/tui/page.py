@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Input, TextArea
+from textual.widgets import Input, TextArea
 
 from .desk import Trouble
 from .keys import HasKeys
 from .messages import Failed
+from .widgets.edges import Bar, Keys
 from .widgets.words import Words
 
 if TYPE_CHECKING:
@@ -50,12 +50,9 @@ class Page(HasKeys, Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The bar, the screen's own part, the keys."""
-        with Horizontal(classes="bar"):
-            yield Words(classes="brand")
-            yield Words(self.NAME, classes="where")
-            yield Words("", classes="aside")
+        yield Bar(self.NAME)
         yield from self.body()
-        yield Footer(show_command_palette=False)
+        yield Keys()
         yield TooSmall()
 
     def body(self) -> ComposeResult:
@@ -74,7 +71,7 @@ class Page(HasKeys, Screen[None]):
         """Say in the bar whether this is the sample history."""
         is_sample = self.roleplay.settings.is_sample
         self.set_class(is_sample, "-sample")
-        self.query_one(".brand", Words).say("Sample history" if is_sample else "roleplay")
+        self.query_one(Bar).brand("Sample history" if is_sample else "roleplay")
 
     @property
     def roleplay(self) -> RoleplayApp:
@@ -83,8 +80,7 @@ class Page(HasKeys, Screen[None]):
 
     def headline(self, where: str, aside: str = "") -> None:
         """What the bar says, at the left and at the right."""
-        self.query_one(".where", Words).say(where)
-        self.query_one(".aside", Words).say(aside)
+        self.query_one(Bar).headline(where, aside)
 
     def ask(
         self, work: Callable[[Workspace], Result], answer: Callable[[Result], Message] | None = None

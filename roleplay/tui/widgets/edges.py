@@ -1,0 +1,132 @@
+"""The first and the last line of every screen. Each is one widget: a screen opens with both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.content import Content
+from textual.events import Leave, MouseDown, MouseMove
+from textual.reactive import reactive
+
+from .words import Words, words
+
+if TYPE_CHECKING:
+    from textual.binding import ActiveBinding
+    from textual.screen import Screen
+
+GAP = 2
+"""Cells between the parts of the first line."""
+ASIDE_MOST = 0.6
+"""What stands aside takes at most that share of the line."""
+
+
+class Bar(Words):
+    """The first line: whose it is and where one is, and at the right something aside."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(classes="bar")
+        self._brand = ""
+        self._where, self._aside = Content(where), Content()
+
+    def brand(self, brand: str) -> None:
+        """Whose this is."""
+        self._brand = brand
+        self.refresh()
+
+    def headline(self, where: str, aside: str) -> None:
+        """Where one is, and what is to be known besides."""
+        self._where, self._aside = words(where), words((aside, "$quiet"))
+        self.refresh()
+
+    @property
+    def visual(self) -> Content:
+        """The line as wide as there is room; what does not fit ends in an ellipsis."""
+        room = self.content_size.width
+        aside = self._aside.truncate(int(room * ASIDE_MOST), ellipsis=True)
+        left = Content.assemble((self._brand, "$primary bold"), " " * GAP, self._where)
+        left_room = room - aside.cell_length - GAP * bool(aside)
+        return Content.assemble(
+            left.truncate(max(0, left_room), ellipsis=True, pad=True),
+            " " * (room - aside.cell_length - left_room),
+            aside,
+        )
+
+
+class _Key(NamedTuple):
+    """A key that is shown."""
+
+    key: str
+    start: int
+    """Its first cell, and the first after it."""
+    end: int
+    content: Content
+
+
+class Keys(Words):
+    """The last line: the keys that do something now, each to be clicked too."""
+
+    ALLOW_SELECT = False
+    over: reactive[int] = reactive(-1)
+    """The cell that the mouse is over; -1 for none."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="keys")
+        self._keys: list[_Key] = []
+
+    def on_mount(self) -> None:
+        """Show other keys as soon as others do something."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    @property
+    def visual(self) -> Content:
+        """The line."""
+        return Content.assemble(
+            *(
+                key.content.stylize("$foreground on $panel")
+                if key.start <= self.over < key.end
+                else key.content
+                for key in self._keys
+            )
+        )
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Mark the key below the mouse."""
+        self.over = event.x - self.gutter.left
+
+    def on_leave(self, event: Leave) -> None:
+        """Mark none."""
+        self.over = -1
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Do what the key does."""
+        at = event.x - self.gutter.left
+        for key in self._keys:
+            if key.start <= at < key.end:
+                self.app.simulate_key(key.key)
+
+    def _changed(self, screen: Screen[object]) -> None:
+        if screen.app.app_focus:
+            self.call_after_refresh(self._read)
+
+    def _read(self) -> None:
+        """Take the keys that are shown, one for each action."""
+        if not self.is_attached:
+            return
+        found: dict[str, ActiveBinding] = {}
+        for active in self.screen.active_bindings.values():
+            if active.binding.show:
+                found.setdefault(active.binding.action, active)
+        keys, start = [], 0
+        for active in found.values():
+            binding = active.binding
+            dim = "" if active.enabled else " dim"
+            content = words(
+                (f" {self.app.get_key_display(binding)} ", f"$footer-key-foreground bold{dim}"),
+                (f"{binding.description} ", f"$footer-description-foreground{dim}"),
+            )
+            end = start + content.cell_length
+            keys.append(_Key(binding.key, start, end, content))
+            start = end
+        if keys != self._keys:
+            self._keys = keys
+            self.refresh()
