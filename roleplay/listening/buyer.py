@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from roleplay.domain.moves import BuyerSaid, Figure, Said, Speaker
@@ -59,7 +59,7 @@ def hear_buyer(text: str, context: Sequence[Turn]) -> tuple[BuyerSaid, ...]:
 
 
 def _amounts(
-    piece: str, words: Sequence[str], scores: dict[str, float], asks: bool
+    piece: str, words: Sequence[str], scores: Mapping[str, float], asks: bool
 ) -> dict[Said, float]:
     amounts: dict[Said, float] = {}
     for said in (Said.DIFFICULTY, Said.CAUSE, Said.CONSEQUENCE, Said.DOUBT, Said.ACCEPTANCE,

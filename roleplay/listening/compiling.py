@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.domain.moves import Figure
@@ -37,18 +38,16 @@ class Words(NamedTuple):
     """Stems of all words but grammar's, once each."""
     key: str
     """All words, in order."""
+    there: frozenset[str]
+    """The stems, to look others up in."""
 
-    @property
-    def there(self) -> frozenset[str]:
-        """The stems, to look others up in."""
-        return frozenset(self.stems)
-
-    @classmethod
-    def of(cls, text: str) -> Words:
+    @staticmethod
+    @lru_cache(maxsize=1024)
+    def of(text: str) -> Words:
         """The words of a text."""
         key = " ".join(token.word for token in tokens(text))
-        stems = dict.fromkeys((*all_but_grammar(text), *otherwise(key)))
-        return cls(tuple(stems)[:_MOST_WORDS], key)
+        stems = tuple(dict.fromkeys((*all_but_grammar(text), *otherwise(key))))[:_MOST_WORDS]
+        return Words(stems, key, frozenset(stems))
 
 
 class Line(NamedTuple):

@@ -255,23 +255,29 @@ def _wrong_polarity(text: str, stems: frozenset[str], said: Sequence[Said]) -> i
     return best[1].turn
 
 
+@lru_cache(maxsize=512)
 def objection_in(text: str) -> bool:
     """True if a buyer's words object: a doubt, a refusal, a challenge."""
     scores = lexicon("buyer").scores([token.word for token in tokens(text)])
     return scores.get(Amounts.DOUBT, 0.0) >= 3.0 or scores.get(Amounts.PUT_OFF, 0.0) >= 3.0
 
 
+def _padded(runs: str) -> tuple[str, ...]:
+    """Runs of words parted by ``|``, between blanks, to be found among others so."""
+    return tuple(f" {' '.join(run)} " for run in word_runs(runs))
+
+
 _REQUESTS = {
-    Kind.PROOF: word_runs("""
+    Kind.PROOF: _padded("""
         who else uses | anyone in our | anybody in our | prove it | what did it do for |
         does it work | where has it | any evidence | who have you | anyone else using |
         where did that | has anyone
         """),
-    Kind.ADVISE: word_runs("""
+    Kind.ADVISE: _padded("""
         what would you do | what should | should we | should i | where would you | which would you |
         where to begin | what would you fix | what is the first thing | which one would you
         """),
-    Kind.PITCH: word_runs("""
+    Kind.PITCH: _padded("""
         what do you do | tell me what you | how does it work | how does that work |
         what is included | what do you have | what have you got | who are you | what can you |
         what does it | go ahead | what does this cost | what does this thing cost |
@@ -281,10 +287,11 @@ _REQUESTS = {
 """How a buyer asks for what only the seller can tell."""
 
 
+@lru_cache(maxsize=512)
 def asked_for(text: str) -> Kind | None:
     """What a buyer's words ask for, without doubt in them: proof, advice or the offering."""
-    words = tuple(token.word for token in tokens(text))
+    words = f" {' '.join(token.word for token in tokens(text))} "
     for kind, runs in _REQUESTS.items():
-        if any(words[i : i + len(run)] == run for run in runs for i in range(len(words))):
+        if any(run in words for run in runs):
             return None if objection_in(text) else kind
     return None

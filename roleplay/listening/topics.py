@@ -48,6 +48,8 @@ _TAKEN_UP_FROM = 0.5
 """Share of what was said, by rarity, from which it takes up a line of the buyer's."""
 
 
+_REMEMBERED_TURNS = 512
+"""Buyer's turns of which it is kept at hand what they object and tell."""
 _NONE: Mapping[str, float] = {}
 _LATELY = (1.0, 0.7, 0.4)
 """By how much (log-odds) a topic is likelier that the buyer spoke of in their last turn, in the one
@@ -85,6 +87,7 @@ class Topics:
         self._wording = Wording(self._topics, weigh(self._topics, names, brief))
         self._meant = Meant(self._topics)
         self._told: dict[str, tuple[tuple[str, Words], ...]] = {}
+        self._objecting: dict[str, tuple[str, ...]] = {}
         self._given = tuple(figure for text in given for figure in figures(text))
         self._offering = tuple(offering.lower().split())
 
@@ -185,6 +188,8 @@ class Topics:
         """The author's lines that are in a turn of the buyer's, each with its topic."""
         found = self._told.get(buyer)
         if found is None:
+            if len(self._told) >= _REMEMBERED_TURNS:
+                self._told.clear()
             key = Words.of(buyer).key
             found = self._told[buyer] = tuple(
                 (topic.id, line)
@@ -250,7 +255,14 @@ class Topics:
 
     def objecting(self, text: str) -> tuple[str, ...]:
         """Objections whose own words (or what lies behind them) the buyer's ``text`` holds."""
-        words = Words.of(text)
+        found = self._objecting.get(text)
+        if found is None:
+            if len(self._objecting) >= _REMEMBERED_TURNS:
+                self._objecting.clear()
+            found = self._objecting[text] = self._objections(Words.of(text))
+        return found
+
+    def _objections(self, words: Words) -> tuple[str, ...]:
         stems, said = words.stems, self._wording.found(words)
         return tuple(
             topic.id
