@@ -63,3 +63,8 @@ def _style(style: Style | None) -> str:
         if getattr(style, name)
     ]
     return " ".join((colours[0], "on", colours[1], *marks))
+
+
+def seen(pilot: Walk) -> list[str]:
+    """The lines of the screen as they stand there now."""
+    return [strip.text for strip in pilot.app.screen._compositor.render_strips()]
