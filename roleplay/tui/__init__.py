@@ -2,6 +2,6 @@
 
 import os
 
-# Textual waits that many milliseconds after Esc for the rest of a key that begins like it, and
-# looks every 100: with its own 100 an Esc may be seen only at the second look.
-os.environ.setdefault("ESCDELAY", "35")
+# Milliseconds to wait after Esc for the rest of a key that begins like it; Textual's own 100 are
+# felt each time something is closed.
+os.environ.setdefault("ESCDELAY", "25")

@@ -22,6 +22,7 @@ from .themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
 
     from roleplay.settings import Settings
 
@@ -71,6 +72,15 @@ class RoleplayApp(Sampling):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.take(settings)
+
+    def get_driver_class(self) -> type[Driver]:
+        """On a Unix terminal, one that sees Esc and takes a paste without letting one wait."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from .driver import KeysDriver
+
+        return KeysDriver
 
     def get_default_screen(self) -> Screen[None]:
         """Home, with what the last session left to show."""
