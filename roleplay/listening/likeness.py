@@ -84,6 +84,16 @@ def among(word: str, words: frozenset[str]) -> float:
     return SYNONYM if _canon().get(word) in _groups(words) else 0.0
 
 
+def likeness(word: str, other: str) -> float:
+    """How surely a stem is another one: what `among` says where there is only that one."""
+    if word == other:
+        return 1.0
+    if len(word) >= 5 and alike(word, other):
+        return _FORM
+    group = _canon().get(word)
+    return SYNONYM if group is not None and group == _canon().get(other) else 0.0
+
+
 @lru_cache(maxsize=16384)
 def alike(word: str, other: str) -> bool:
     """True for two forms of a word, or one of them misspelt."""

@@ -28,7 +28,8 @@ _LANE = 32
 _LENGTH = 4096
 """Length to which a vector is stretched before its numbers are made whole: the product of two
 stays within a lane."""
-_MIDDLE = 1 << (_LANE - 1)
+UNIT = _LENGTH**2
+MIDDLE = 1 << (_LANE - 1)
 _MOST_WORDS = 60
 _ENDINGS = (
     ("ies", "y"), ("ied", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ed", "e"), ("ed", ""),
@@ -125,17 +126,21 @@ class Nearness:
         dimensions = _table().dimensions if any(texts) else 0
         unknown = (0,) * dimensions
         rows = [text.numbers if text else unknown for text in texts]
-        self._middles = _in_lanes([_MIDDLE] * self._count)
+        self._middles = _in_lanes([MIDDLE] * self._count)
         self._columns = tuple(
-            _in_lanes([number + _MIDDLE for number in column]) - self._middles
+            _in_lanes([number + MIDDLE for number in column]) - self._middles
             for column in zip(*rows, strict=True)
         )
 
     def to(self, said: Meaning) -> list[float]:
         """How near each of the texts is to what was said, -1 to 1, in their order."""
+        return [(lane - MIDDLE) / UNIT for lane in self.lanes(said)]
+
+    def lanes(self, said: Meaning) -> array[int]:
+        """The same as whole numbers from 0: nought is in the `MIDDLE`, 1 is `UNIT` above it."""
         if not self._columns:
-            return [0.0] * self._count
+            return array("I", [MIDDLE] * self._count)
         total = sum(map(mul, self._columns, said.numbers)) + self._middles
         lanes = array("I")
         lanes.frombytes(total.to_bytes(_LANE // 8 * self._count, "little"))
-        return [(lane - _MIDDLE) / _LENGTH**2 for lane in lanes]
+        return lanes

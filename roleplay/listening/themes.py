@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-from .meanings import Meaning, Nearness, meaning
+from .meanings import MIDDLE, UNIT, Meaning, Nearness, meaning
 from .words import tokens
 
 _THEMES = Path(__file__).parent / "lexicon" / "themes.txt"
@@ -28,11 +28,11 @@ class _Themes:
 
     def of(self, said: Meaning) -> tuple[float, ...]:
         """How much each theme is spoken of: half its nearest line, half its nearest three."""
-        near = self._nearness.to(said)
+        near = self._nearness.lanes(said)
         found = []
         for start, end in self._ends:
-            best = sorted(near[start:end], reverse=True)[:_BEST_FEW]
-            found.append((best[0] + sum(best) / _BEST_FEW) / 2)
+            best = [lane - MIDDLE for lane in sorted(near[start:end])[-_BEST_FEW:]]
+            found.append((best[-1] / UNIT + sum(best) / UNIT / _BEST_FEW) / 2)
         return tuple(found)
 
 

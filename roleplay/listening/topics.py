@@ -168,9 +168,10 @@ class Topics:
         said = Words.of(text)
         found = self._wording.found(said)
         steps = [topic for topic in self._topics if topic.of == "commitment"]
+        scores = self._wording.scores(said, found, (True, True))
         scored = [
-            (self._wording.score(said, place, found, (True, True)), topic.id)
-            for place, topic in enumerate(self._topics)
+            (score, topic.id)
+            for score, topic in zip(scores, self._topics, strict=True)
             if topic.of == "commitment"
         ]
         score, name = max(scored, key=lambda each: each[0], default=(0.0, ""))
@@ -313,9 +314,7 @@ class Topics:
     def _evidence(
         self, text: str, said: Words, found: Mapping[str, float], proposing: tuple[bool, bool]
     ) -> Iterable[tuple[str, Evidence]]:
-        by_words = [
-            self._wording.score(said, i, found, proposing) for i in range(len(self._topics))
-        ]
+        by_words = self._wording.scores(said, found, proposing)
         at_odds = [amiss(topic.of == "commitment", proposing) for topic in self._topics]
         names = [topic.id for topic in self._topics]
         return zip(names, self._meant.evidence(means(text), by_words, at_odds), strict=True)

@@ -70,10 +70,11 @@ class Meant:
             lines += [means(line) for line in spoken]
             self._places.append((start, len(lines), bool(topic.called)))
         self._nearness = Nearness(lines)
-        self._themes = [themes_of_topic(topic.listen_for) for topic in topics]
+        themes = [themes_of_topic(topic.listen_for) for topic in topics]
+        self._themes = [tuple([_BY_THEME * each for each in own]) for own in themes]
         self._elsewhere = [
             place
-            for place, each in enumerate(zip(*filter(None, self._themes), strict=True))
+            for place, each in enumerate(zip(*filter(None, themes), strict=True))
             if max(each) < _OF_A_TOPIC
         ]
 
@@ -87,10 +88,7 @@ class Meant:
         """
         near = [max(each, default=0.0) for each in self.near(said)]
         spoken_of = themes_of(said) if said and near else ()
-        shared = [
-            max((min(a, _BY_THEME * b) for a, b in zip(spoken_of, own, strict=False)), default=0.0)
-            for own in self._themes
-        ]
+        shared = [max(map(min, spoken_of, own), default=0.0) for own in self._themes]
         other = max((spoken_of[place] for place in self._elsewhere if spoken_of), default=0.0)
         beside = [other - each for each in shared]
         by_theme = (shared, _ahead(shared), beside)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import mul
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from .compiling import Compiled, Words, indexed
-from .likeness import FUNCTION, SYNONYM, among, group_of, telling
+from .likeness import FUNCTION, SYNONYM, group_of, likeness, telling
 
 _ENOUGH = 0.6
 """Mass that a line and what was said must share to be one: less counts in proportion. A common
@@ -38,15 +38,37 @@ _AUTHORS_OWN = 0.95
 """Score from which it is the author's own line, whatever else speaks against it."""
 
 
+class _Line(NamedTuple):
+    """A line of the author's, ready to be looked for."""
+
+    place: int
+    """Of its topic."""
+    words: Words
+    counts: float
+    weights: tuple[float, ...]
+    """What each of its stems weighs."""
+    whole: float
+    """What they weigh together."""
+
+
+class _In(NamedTuple):
+    """A word that was said, in one of the topics."""
+
+    place: int
+    in_bag: float
+    """How surely it is among the topic's words."""
+    known: float
+    """The same, or what it counts that the author wrote it elsewhere about the topic."""
+
+
 class _Spoken(NamedTuple):
     """What the topics make of a word that was said."""
 
     weight: float
     tells: bool
     """It says what is spoken of."""
-    in_bag: tuple[float, ...]
-    """How surely it is among each topic's words."""
-    beside: tuple[bool, ...]
+    topics: tuple[_In, ...]
+    """Those that it has to do with, in file order."""
     like: dict[str, float]
     """The author's words that it may be, and how surely."""
 
@@ -56,73 +78,74 @@ class Wording:
 
     def __init__(self, topics: Sequence[Compiled], weights: Mapping[str, float]) -> None:
         """``weights``: how much each of the author's words tells."""
-        self._topics = topics
         self._weights = weights
+        self._steps = tuple(topic.of == "commitment" for topic in topics)
         self._heard: dict[str, _Spoken] = {}
         self._by_initial, self._by_group = indexed(topics)
+        self._in_bag = _places(topic.bag for topic in topics)
+        self._beside = _places(topic.beside for topic in topics)
+        self._lines = tuple(
+            self._ready(place, line.words, line.counts)
+            for place, topic in enumerate(topics)
+            for line in topic.lines
+        )
+        self._lines_with = _places(line.words.stems for line in self._lines)
+        self._outright = _places((line.words.key for line in topic.lines) for topic in topics)
 
-    def score(
-        self, said: Words, place: int, found: Mapping[str, float], proposing: tuple[bool, bool]
-    ) -> float:
-        """How much what was said is one of a topic's lines, 0 to 1.
+    def _ready(self, place: int, words: Words, counts: float) -> _Line:
+        weights = tuple(self._weight(word) for word in words.stems)
+        return _Line(place, words, counts, weights, sum(weights))
 
-        ``place``: of the topic; ``found``: what `found` gives; ``proposing``: whether the words
-        propose something to be done, and whether they may.
+    def scores(
+        self, said: Words, found: Mapping[str, float], proposing: tuple[bool, bool]
+    ) -> list[float]:
+        """How much what was said is one of each topic's lines, 0 to 1, in file order.
+
+        ``found``: what `found` gives; ``proposing``: whether the words propose something to be
+        done, and whether they may.
         """
-        topic = self._topics[place]
+        count = len(self._steps)
         words = [self._spoken(word) for word in said.stems]
         mass = sum(word.weight for word in words)
-        known = sum(
-            word.weight * max(word.in_bag[place], _BESIDE * word.beside[place]) for word in words
-        )
-        spoken_for = known / mass if mass else 0.0
-        together = [word.weight for word in words if word.in_bag[place] > SYNONYM]
-        score = 0.0
-        if len(together) >= 2 and mass:
-            shared = sum(together)
-            score = _TOGETHER * shared / mass * min(1.0, shared / (2 * _ENOUGH))
-        for line in topic.lines:
-            if line.words.key == said.key:
-                return 1.0
-            score = max(score, line.counts * self._line(line.words, said.key, found, spoken_for))
-        if score < _WORD_FOR_WORD:
+        known, shared = [0.0] * count, [0.0] * count
+        together, telling_here, telling_near = [0] * count, [0] * count, [0] * count
+        for weight, tells, topics, _ in words:
+            for place, in_bag, anywhere in topics:
+                known[place] += weight * anywhere
+                if in_bag > SYNONYM:
+                    together[place] += 1
+                    shared[place] += weight
+                if tells:
+                    telling_here[place] += in_bag > 0
+                    telling_near[place] += 1
+        scores = [
+            _TOGETHER * shared[place] / mass * min(1.0, shared[place] / (2 * _ENOUGH))
+            if together[place] >= 2 and mass
+            else 0.0
+            for place in range(count)
+        ]
+        for at in {at for word in found for at in self._lines_with.get(word, ())}:
+            line = self._lines[at]
+            place = line.place
+            spoken_for = known[place] / mass if mass else 0.0
+            score = line.counts * _said(line, said.key, found, spoken_for)
+            scores[place] = max(scores[place], score)
+        telling_all = sum(word.tells for word in words)
+        for place, score in enumerate(scores):
             # One word alone speaks for the topic, beside two at least that do not.
-            shared_words = sum(1 for word in words if word.tells and word.in_bag[place])
-            strange = sum(
-                1
-                for word in words
-                if word.tells and not word.in_bag[place] and not word.beside[place]
-            )
-            if strange > shared_words and shared_words <= 1:
-                score *= _BY_ONE_WORD
-        if score < _AUTHORS_OWN and amiss(topic.of == "commitment", proposing):
-            score *= _UNPROPOSED
-        return min(score, 1.0)
-
-    def _line(self, line: Words, key: str, found: Mapping[str, float], spoken_for: float) -> float:
-        """How much one line and what was said are the same, 0 to 1."""
-        there = [found.get(word, 0.0) for word in line.stems]
-        best = max(there, default=0.0)
-        if not best:
-            return 0.0
-        score = 0.0
-        if best > SYNONYM and spoken_for:
-            weights = [self._weight(word) for word in line.stems]
-            shared = sum(map(mul, weights, there))
-            covered = shared / sum(weights)
-            both = _LINE_SHARE * covered + (1 - _LINE_SHARE) * spoken_for
-            score = min(both, 2 * covered, 2 * spoken_for) * min(1.0, shared / _ENOUGH)
-        if len(key) <= 2 * len(line.key):
-            alike = fuzz.ratio(line.key, key, score_cutoff=100 * _WORD_FOR_WORD) / 100
-            if len(line.key) < 2 * len(key):
-                least = 100 * _WORD_FOR_WORD / _IN_PART
-                part = fuzz.partial_ratio(line.key, key, score_cutoff=least) / 100
-                alike = max(alike, _IN_PART * part)
-            if alike >= _WORD_FOR_WORD:
-                score = max(score, alike)
-        elif len(line.stems) > 2 and f" {line.key} " in f" {key} ":
-            score = max(score, _IN_PART)
-        return score
+            strange = telling_all - telling_near[place]
+            if (
+                score < _WORD_FOR_WORD
+                and telling_here[place] <= 1
+                and (strange > telling_here[place])
+            ):
+                scores[place] *= _BY_ONE_WORD
+            if scores[place] < _AUTHORS_OWN and amiss(self._steps[place], proposing):
+                scores[place] *= _UNPROPOSED
+            scores[place] = min(scores[place], 1.0)
+        for place in self._outright.get(said.key, ()):
+            scores[place] = 1.0
+        return scores
 
     def coverage(
         self,
@@ -156,22 +179,67 @@ class Wording:
         if spoken is None:
             if len(self._heard) >= _REMEMBERED_WORDS:
                 self._heard.clear()
-            said = frozenset((word,))
             # The author's words that may be this one, a form of it or a synonym.
             likely = (*self._by_initial.get(word[0], ()), *self._by_group.get(group_of(word), ()))
-            like = {theirs: among(theirs, said) for theirs in likely}
+            in_bag: dict[int, float] = {}
+            like: dict[str, float] = {}
+            for theirs in likely:
+                if surely := likeness(word, theirs):
+                    for place in self._in_bag.get(theirs, ()):
+                        in_bag[place] = max(surely, in_bag.get(place, 0.0))
+                if surely := likeness(theirs, word):
+                    like[theirs] = surely
+            beside = frozenset(self._beside.get(word, ()))
             spoken = self._heard[word] = _Spoken(
                 weight=self._weight(word),
                 tells=telling(word) > SAYS_SOMETHING and self._weights.get(word) != FUNCTION,
-                in_bag=tuple(among(word, topic.bag) for topic in self._topics),
-                beside=tuple(word in topic.beside for topic in self._topics),
-                like={theirs: surely for theirs, surely in like.items() if surely},
+                topics=tuple(
+                    _In(place, here, max(here, _BESIDE * (place in beside)))
+                    for place in sorted(in_bag.keys() | beside)
+                    for here in (in_bag.get(place, 0.0),)
+                ),
+                like=like,
             )
         return spoken
 
     def _weight(self, word: str) -> float:
         weight = self._weights.get(word)
         return _STRANGE * telling(word) if weight is None else weight
+
+
+def _said(line: _Line, key: str, found: Mapping[str, float], spoken_for: float) -> float:
+    """How much one line and what was said are the same, 0 to 1.
+
+    ``key``: all that was said; ``spoken_for``: the share of it that the line's topic knows.
+    """
+    words = line.words
+    there = [found.get(word, 0.0) for word in words.stems]
+    score = 0.0
+    if spoken_for and max(there) > SYNONYM:
+        shared = sum(map(mul, line.weights, there))
+        covered = shared / line.whole
+        both = _LINE_SHARE * covered + (1 - _LINE_SHARE) * spoken_for
+        score = min(both, 2 * covered, 2 * spoken_for) * min(1.0, shared / _ENOUGH)
+    if len(key) <= 2 * len(words.key):
+        alike = fuzz.ratio(words.key, key, score_cutoff=100 * _WORD_FOR_WORD) / 100
+        if len(words.key) < 2 * len(key):
+            least = 100 * _WORD_FOR_WORD / _IN_PART
+            part = fuzz.partial_ratio(words.key, key, score_cutoff=least) / 100
+            alike = max(alike, _IN_PART * part)
+        if alike >= _WORD_FOR_WORD:
+            score = max(score, alike)
+    elif len(words.stems) > 2 and f" {words.key} " in f" {key} ":
+        score = max(score, _IN_PART)
+    return score
+
+
+def _places(groups: Iterable[Iterable[str]]) -> dict[str, list[int]]:
+    """In which of the groups each word stands, by their place."""
+    found: dict[str, list[int]] = {}
+    for place, group in enumerate(groups):
+        for word in dict.fromkeys(group):
+            found.setdefault(word, []).append(place)
+    return found
 
 
 def amiss(step: bool, proposing: tuple[bool, bool]) -> bool:
