@@ -18,6 +18,10 @@ GAP = 2
 """Cells between the parts of the first line."""
 ASIDE_MOST = 0.6
 """What stands aside takes at most that share of the line."""
+ALWAYS = ("escape", "f1")
+"""Keys that are shown however short the line is: the way back, and to the list of all keys."""
+FIRST_TO_GO = "ctrl+q"
+"""The key that goes first where room is short; F1 lists it on every screen."""
 
 
 class Bar(Words):
@@ -56,10 +60,14 @@ class _Key(NamedTuple):
     """A key that is shown."""
 
     key: str
-    start: int
-    """Its first cell, and the first after it."""
-    end: int
     content: Content
+    start: int = 0
+    """Its first cell."""
+
+    @property
+    def end(self) -> int:
+        """The first cell after it."""
+        return self.start + self.content.cell_length
 
 
 class Keys(Words):
@@ -104,6 +112,10 @@ class Keys(Words):
             if key.start <= at < key.end:
                 self.app.simulate_key(key.key)
 
+    def on_resize(self) -> None:
+        """Show more keys, or fewer."""
+        self.call_after_refresh(self._read)
+
     def _changed(self, screen: Screen[object]) -> None:
         if screen.app.app_focus:
             self.call_after_refresh(self._read)
@@ -116,7 +128,7 @@ class Keys(Words):
         for active in self.screen.active_bindings.values():
             if active.binding.show:
                 found.setdefault(active.binding.action, active)
-        keys, start = [], 0
+        keys = []
         for active in found.values():
             binding = active.binding
             dim = "" if active.enabled else " dim"
@@ -124,9 +136,22 @@ class Keys(Words):
                 (f" {self.app.get_key_display(binding)} ", f"$footer-key-foreground bold{dim}"),
                 (f"{binding.description} ", f"$footer-description-foreground{dim}"),
             )
-            end = start + content.cell_length
-            keys.append(_Key(binding.key, start, end, content))
-            start = end
+            keys.append(_Key(binding.key, content))
+        keys = _fitting(keys, self.content_size.width)
         if keys != self._keys:
             self._keys = keys
             self.refresh()
+
+
+def _fitting(keys: list[_Key], room: int) -> list[_Key]:
+    """Those that there is room for, each at its place; the last ones go first."""
+    kept = list(keys)
+    may_go = [key for key in keys if key.key not in ALWAYS]
+    may_go.sort(key=lambda key: key.key == FIRST_TO_GO)
+    while may_go and sum(key.content.cell_length for key in kept) > room:
+        kept.remove(may_go.pop())
+    placed, start = [], 0
+    for key in kept:
+        placed.append(key._replace(start=start))
+        start = placed[-1].end
+    return placed
