@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from ..ahead import load_ahead
 from ..desk import Trouble
 from ..messages import Again, Resume, Start
 from ..page import Page
@@ -30,7 +31,7 @@ KINDS = {"retake": "retake", "fork": "take two", "lesson": "to learn the app"}
 DOES = {Start: "Enter shows the briefing", Resume: "Enter goes on", Again: "Enter takes it again"}
 """What Enter on the next thing does."""
 IDLE_SECONDS = 1.0
-"""How long after Home is read the next call is made ready: nobody waits for it meanwhile."""
+"""How long after Home is read the next call and the other screens are made ready."""
 LIBRARY, SAMPLE, THROW_AWAY, OWN = "library", "sample", "throw-away", "own"
 """What other rows stand for."""
 
@@ -59,8 +60,8 @@ class HomeScreen(Page):
         Binding("s", "app.settings", "Settings"),
         Binding("t", "throw_away", "Throw away"),
         Binding("b", "own", "Back to mine"),
-        Binding("down", "app.focus_next", "Next", show=False),
-        Binding("up", "app.focus_previous", "Back", show=False),
+        Binding("down", "app.focus_next", "Further down", show=False),
+        Binding("up", "app.focus_previous", "Further up", show=False),
         Binding("question_mark", "app.keys", "Keys", show=False),
         Binding("r", "read", "Read again", show=False),
         Binding("q", "app.quit", "Quit", show=False),
@@ -121,6 +122,7 @@ class HomeScreen(Page):
             if message.view.next is not None:
                 ready = partial(_get_ready, message.view.next)
                 self.set_timer(IDLE_SECONDS, lambda: self.ask(ready))
+            self.set_timer(IDLE_SECONDS, lambda: self.run_worker(load_ahead(self.roleplay)))
         if message.view == self.view:
             return
         await self._put(message.view)
