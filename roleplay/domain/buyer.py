@@ -20,6 +20,7 @@ LineKind = Literal[
     "declines",
     "puts_off",
     "ask",
+    "again",
     "act",
 ]
 
@@ -38,7 +39,8 @@ class Line(Model):
     about: str | None = None
     """The id of the need, knows, objection or commitment it is about."""
     rung: int | None = None
-    """For a reveal or hint: which one of the need, from 0; for an ask: which of the buyer's."""
+    """For a reveal, a hint or what is said again: which one of the need, from 0; for an ask: which
+    of the buyer's."""
     say: tuple[str, ...] = ()
     """The author's wordings; empty where the voice takes a default line of the act."""
     names: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from roleplay.domain.buyer import State
 from roleplay.domain.conditions import Condition
-from roleplay.domain.moves import TELLING, Span
+from roleplay.domain.moves import TELLING, Focus, Span
 
 from .points import Point, Points
 
@@ -179,9 +179,17 @@ def _first(
         for point in points.all
         if any(does(point, name) for name in names)
         and (not when.move or point.kind in when.move)
-        and (not when.focus or point.segment.focus in when.focus)
+        and (not when.focus or _asks_for(point.segment.focus, when.focus))
     ]
     return next((p for p in fits if p.named), fits[0] if fits else None)
+
+
+def _asks_for(focus: Focus | None, wanted: Collection[Focus]) -> bool:
+    """What follows from a difficulty and what it would be worth to be rid of it are one answer."""
+    return focus in wanted or (focus in _WORTH and not _WORTH.isdisjoint(wanted))
+
+
+_WORTH = frozenset({Focus.IMPLICATION, Focus.PAYOFF})
 
 
 def _sizes(point: Point, need: str, stated_before: Collection[str]) -> bool:

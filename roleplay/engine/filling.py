@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from roleplay.domain.buyer import Line
 from roleplay.domain.ledger import CommitmentState, NeedState
-from roleplay.domain.moves import QUESTIONS, Focus, Kind
+from roleplay.domain.moves import ASKING, QUESTIONS, Focus, Kind
 from roleplay.domain.scenario import Act
 
+from .again import repeat
 from .points import open_objection
 from .reply import Reply
 
@@ -17,6 +18,9 @@ MISSED_AFTER = 2
 
 _NO_ANSWER = QUESTIONS | {Kind.REFLECTION, Kind.ACKNOWLEDGE, Kind.RAPPORT}
 """Kinds that leave what the buyer asked unanswered."""
+
+_MAY_ASK_AGAIN = ASKING | {Kind.ACKNOWLEDGE, Kind.ANSWER_CONCERN, Kind.OTHER}
+"""What a turn may mainly do whose question is answered with what was already said."""
 
 _ACTS = {
     Kind.RAPPORT: Act.SMALL_TALK,
@@ -100,7 +104,9 @@ def notice_openings(reply: Reply) -> None:
 
 
 def fill(reply: Reply) -> None:
-    """A default line of the act that fits what the seller did."""
+    """A default line of the act that fits what the seller did, or what was already said of it."""
+    if reply.points.dominant in _MAY_ASK_AGAIN and repeat(reply):
+        return
     if reply.points.stacked:
         reply.act(Act.NARROWS)  # having said that it was too much at once, they ask which is meant
         return
@@ -112,7 +118,8 @@ def fill(reply: Reply) -> None:
         if any(point.topical for point in asked):
             reply.act(Act.DEFLECTS)
         else:
-            reply.act(Act.UNKNOWN if facts else Act.UNCLEAR)
+            short = all(point.kind is Kind.CLOSED_QUESTION for point in asked)
+            reply.act(Act.UNKNOWN if facts or short else Act.UNCLEAR)
     elif dominant is Kind.ADVANCE:
         reached = set(reply.state.commitments.values())
         if reached == {CommitmentState.ACCEPTED}:

@@ -23,7 +23,7 @@ from .reply import Reply
 from .standing import Stand, nameable, stand, unsure
 from .telling import pause, reveal, tell
 
-VERSION = "mind-4"
+VERSION = "mind-5"
 """Changes whenever the same words could come to another decision."""
 
 
@@ -111,7 +111,11 @@ def _answer(reply: Reply) -> None:
         or (not flat and reveal(reply))
         or tell(reply)
     )
-    if not told and not settled and not (ask(reply) or hint(reply)):
+    if told or settled:
+        return
+    if met is Met.UNMOVED:
+        reply.act(Act.UNMOVED)
+    elif not (ask(reply) or hint(reply)):
         fill(reply)
 
 

@@ -6,7 +6,7 @@ from enum import Enum
 
 from roleplay.domain.buyer import Effect, Line
 from roleplay.domain.ledger import ObjectionState
-from roleplay.domain.moves import ASKING, Kind
+from roleplay.domain.moves import ASKING, QUESTIONS, Kind
 from roleplay.domain.scenario import Act, Objection, ObjectionKind
 
 from .effects import UNEXPLORED_ANSWER
@@ -19,6 +19,8 @@ class Met(Enum):
 
     SPOKE = "spoke"
     """The buyer has answered; the turn ends."""
+    UNMOVED = "unmoved"
+    """The answer changed nothing, but the turn goes on to ask about something else."""
     SETTLED = "settled"
     """It is resolved or admitted; the turn goes on."""
     STANDS = "stands"
@@ -53,6 +55,8 @@ def meet_objection(reply: Reply) -> Met:
             )
         )
     if not explored or not touching:
+        if _asks_on(reply, objection, answers[-1]):
+            return Met.UNMOVED
         reply.act(Act.UNMOVED, about=objection.id)
         return Met.SPOKE
     real = objection.kind is ObjectionKind.REAL
@@ -71,6 +75,14 @@ def _explores(reply: Reply, objection: Objection) -> Point | None:
         if point.asks and point.about(objection.id) and not hidden:
             return point
     return None
+
+
+def _asks_on(reply: Reply, objection: Objection, answer: Point) -> bool:
+    """True if the turn asks outright about something else behind the answer, and for nothing."""
+    behind = reply.points.all[reply.points.all.index(answer) + 1 :]
+    return any(
+        p.kind in QUESTIONS and p.named and not p.about(objection.id) for p in behind
+    ) and not any(p.kind is Kind.ADVANCE for p in reply.points.all)
 
 
 def raise_objection(reply: Reply) -> bool:

@@ -71,7 +71,7 @@ def points_of(scenario: Scenario, state: State, heard: Heard, turn: int) -> Poin
     objection = open_objection(scenario, state)
     points: list[Point] = []
     for segment in heard.taken_in:
-        points.append(_point(state, segment, topics, objection, points, turn))
+        points.append(_point(scenario, state, segment, topics, objection, points, turn))
     dominant = heard.dominant
     if heard.stacked and all(segment.kind is not dominant for segment in heard.taken_in):
         dominant = next(s.kind for s in heard.taken_in if s.kind in QUESTIONS)
@@ -85,6 +85,7 @@ def points_of(scenario: Scenario, state: State, heard: Heard, turn: int) -> Poin
 
 
 def _point(
+    scenario: Scenario,
     state: State,
     segment: Segment,
     topics: set[str],
@@ -107,7 +108,7 @@ def _point(
     )
     follows = None
     if not named:
-        follows = _followed(state, segment, kind, objection, before)
+        follows = _followed(scenario, state, segment, kind, objection, before)
     return Point(
         segment=segment,
         kind=Kind.ANSWER_CONCERN if answers else kind,
@@ -119,6 +120,7 @@ def _point(
 
 
 def _followed(
+    scenario: Scenario,
     state: State,
     segment: Segment,
     kind: Kind,
@@ -130,7 +132,8 @@ def _followed(
         if objection is not None and state.objections[objection.id] is ObjectionState.RAISED:
             return objection.id
         if segment.takes_up:
-            return state.spoke_of
+            near = next((t.id for t in segment.near if not spent(scenario, state, t.id)), None)
+            return near if near and spent(scenario, state, state.spoke_of) else state.spoke_of
         # "So four percent, overpaid. What did that come to?": the question follows the mirror.
         if before and before[-1].kind is Kind.REFLECTION:
             return before[-1].named[0] if before[-1].named else before[-1].follows
@@ -139,3 +142,13 @@ def _followed(
     if segment.quantifies and (segment.takes_up or segment.grounded):
         return state.spoke_of
     return None
+
+
+def spent(scenario: Scenario, state: State, name: str | None) -> bool:
+    """True if the buyer has said all that there is to be said of it."""
+    for need in scenario.needs:
+        if need.id == name:
+            return state.rungs.get(name, 0) >= len(need.reveals)
+    if name in state.objections:
+        return state.objections[name].at_least(ObjectionState.EXPLORED)
+    return name in state.told or name in state.commitments

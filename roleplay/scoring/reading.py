@@ -16,8 +16,8 @@ from roleplay.domain.transcript import HeardCall, HeardTurn
 _TELLS_NOTHING = frozenset({Said.DOUBT, Said.PUT_OFF})
 """What a buyer can say without answering anything."""
 
-_READY_MADE: frozenset[LineKind] = frozenset({"opener", "act"})
-"""Kinds of line that say nothing of this call's own."""
+_READY_MADE: frozenset[LineKind] = frozenset({"opener", "again", "act"})
+"""Kinds of line that say nothing new of this call's own."""
 
 _LINES_OF: dict[str, frozenset[LineKind]] = {
     "need": frozenset({"reveal", "hint"}),

@@ -40,7 +40,7 @@ class Talk:
         number = len(self.turns) + 1
         self.turns.append(Turn(turn=number, speaker=Speaker.SELLER, text=text))
         self.state, self.last = mind.answer(self.scenario, self.state, as_heard, self.turns)
-        words = " ".join(line.say[0] if line.say else str(line.act) for line in self.last.lines)
+        words = " ".join(_words(line) for line in self.last.lines)
         self.turns.append(Turn(turn=number + 1, speaker=Speaker.BUYER, text=words))
         return self.last
 
@@ -51,7 +51,7 @@ class Talk:
 
     @property
     def said(self) -> list[str]:
-        """The last answer: the author's words, or the name of the act."""
+        """The last answer: the author's words, or the name of the act (``again``, of no act's)."""
         return [_words(line) for line in self.last.lines]
 
     @property
@@ -66,7 +66,7 @@ class Talk:
 
 
 def _words(line: Line) -> str:
-    return line.say[0] if line.say else str(line.act)
+    return line.say[0] if line.say else str(line.act or line.kind)
 
 
 LADDER = [

@@ -19,3 +19,9 @@ def default_lines(manner: Manner) -> Mapping[Act, tuple[str, ...]]:
     """The lines of a manner: at least six for every act, none shared with another manner."""
     lines: Mapping[Act, tuple[str, ...]] = import_module(f"{__name__}.{manner.value}").LINES
     return lines
+
+
+def again_lines(manner: Manner) -> tuple[str, ...]:
+    """What a manner says before it says something again: at least six, none of them an act's."""
+    lines: tuple[str, ...] = import_module(f"{__name__}.{manner.value}").AGAIN
+    return lines

@@ -110,16 +110,16 @@ LINES: dict[Act, tuple[str, ...]] = {
         "Didn't catch that.",
     ),
     Act.DEFLECTS: (
-        "I'm not getting into that.",
-        "Leave that one.",
-        "That's as far as I go on that.",
+        "I'm not getting into that yet.",
+        "There's more to that. I don't know you well enough.",
+        "Maybe. Why do you want to know?",
         "Not something I'll discuss now.",
-        "Pass. Next.",
-        "I've nothing to add there.",
-        "You won't get more out of me on that.",
-        "Let's move off that.",
-        "No comment. Something else?",
-        "That's our business, thanks.",
+        "Ask me later, if this goes well.",
+        "I'd have to see the point of that first.",
+        "That's as far as I go on that today.",
+        "I know the answer. What would you do with it?",
+        "There's something there. Not for a first go.",
+        "That's our business, thanks, until I see the use of telling you.",
     ),
     Act.NARROWS: (
         "Do you mean {topics}?",
@@ -274,3 +274,14 @@ LINES: dict[Act, tuple[str, ...]] = {
         "That's it, then. Take care.",
     ),
 }
+
+AGAIN = (
+    "I've told you that.",
+    "That's all there is to it.",
+    "You've had that from me.",
+    "Nothing more to say on that.",
+    "Same as it was when I said it.",
+    "You have what I know on that.",
+    "I won't get any clearer than I was.",
+)
+"""What leads in to what was already said, or stands for it."""

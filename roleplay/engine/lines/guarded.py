@@ -109,18 +109,18 @@ LINES: dict[Act, tuple[str, ...]] = {
         "I wouldn't want to guess what you meant.",
     ),
     Act.DEFLECTS: (
-        "I'd prefer not to say.",
+        "I'd prefer not to say, not at this stage.",
         "That's not something I'd discuss at this point.",
-        "I think I've been open enough on that.",
-        "I'd rather keep that to ourselves.",
-        "I don't believe I can help you there.",
-        "I wouldn't want to be quoted on that.",
-        "There's not much more I could usefully say.",
-        "I'm not comfortable going into it.",
-        "I'd sooner we talked about something else.",
-        "Hm. I'll keep my own counsel on that.",
+        "I'd rather keep that to ourselves for now.",
+        "There is something there. I'd want to know you a little better first.",
+        "I'm not comfortable going into it yet.",
+        "I'd need to understand why you ask.",
+        "Hm. I'll keep my own counsel on that, for the moment.",
+        "Perhaps later. I don't know yet what would become of it.",
+        "I could say more. I haven't decided whether I should.",
+        "I wouldn't want to be quoted on that, so I'll wait.",
         "It isn't that I mistrust you particularly. I just don't make a habit of talking about "
-        "such things.",
+        "such things early on.",
     ),
     Act.NARROWS: (
         "I'd want to be sure first. You mean {topics}?",
@@ -270,3 +270,13 @@ LINES: dict[Act, tuple[str, ...]] = {
         "I expect that's enough from both of us.",
     ),
 }
+
+AGAIN = (
+    "I believe I've said what I can on that.",
+    "I don't think I'd add to what you already have.",
+    "That's as much as I have on it, I'm afraid.",
+    "You've heard my account of that.",
+    "I'd only be going over the same ground.",
+    "There's no more to it that I'm aware of.",
+)
+"""What leads in to what was already said, or stands for it."""

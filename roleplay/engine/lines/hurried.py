@@ -111,17 +111,17 @@ LINES: dict[Act, tuple[str, ...]] = {
         "Again, slower or faster, I don't mind which, only I didn't get any of it.",
     ),
     Act.DEFLECTS: (
-        "Not now. Next.",
-        "Can't go there.",
-        "Skip it, please.",
-        "That's a long story and I'm not telling it.",
-        "No time for that one.",
-        "Covered all I'm covering there.",
-        "Park that.",
-        "I could start on that, but then neither of us would get out of here today, so no.",
-        "Let's not. Keep moving.",
-        "Nope, not opening that.",
-        "Enough on that. What else?",
+        "Not yet. Next.",
+        "Can't go there now.",
+        "Long story. Give me a reason to tell it.",
+        "No time for that one, unless it matters. Does it?",
+        "Park that till I know what you're about.",
+        "I could start on that, but I'd want to know first where it goes.",
+        "Later, maybe. Keep moving.",
+        "There's a bit more in that. Tell me why first.",
+        "Why, what would you do with it?",
+        "Nope, not opening that yet.",
+        "Half an answer's worse than none, so you'll have to wait for it.",
     ),
     Act.NARROWS: (
         "Quick check: {topics}?",
@@ -273,3 +273,13 @@ LINES: dict[Act, tuple[str, ...]] = {
         "Right, I should have left already, so thanks, and sorry to rush, I always do.",
     ),
 }
+
+AGAIN = (
+    "Been there already.",
+    "We did that one.",
+    "You've got all I have on that.",
+    "No more in it than I said, keep moving.",
+    "Told you, quickly again.",
+    "Covered, as far as I go.",
+)
+"""What leads in to what was already said, or stands for it."""

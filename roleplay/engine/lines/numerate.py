@@ -106,16 +106,16 @@ LINES: dict[Act, tuple[str, ...]] = {
         "I didn't follow the step you just took.",
     ),
     Act.DEFLECTS: (
-        "I'm not going to put that on the table.",
-        "That's outside what I'm prepared to share.",
-        "You've had everything I'll give on that line.",
-        "I'll leave that cell blank, thanks.",
-        "That stays in the drawer.",
-        "I've nothing further to report on that.",
-        "Put that down as no answer.",
-        "I don't give that out.",
-        "What I'd give you on that point, you have.",
-        "I won't be drawn on that. Next item.",
+        "I'm not putting that on the table yet.",
+        "That's outside what I'm prepared to share so far.",
+        "There is a figure behind that. I'd want to know what it's for.",
+        "I'll leave that cell blank for now, thanks.",
+        "That stays in the drawer until I see what you'd do with it.",
+        "I'd need to trust the reader before I hand over the sheet.",
+        "There's more in that line. You don't have access yet.",
+        "I don't give that out on so little.",
+        "Show me first why it matters to you.",
+        "I won't be drawn on that at this stage.",
     ),
     Act.NARROWS: (
         "Specify, please: {topics}?",
@@ -266,3 +266,13 @@ LINES: dict[Act, tuple[str, ...]] = {
         "I make that everything. Goodbye.",
     ),
 }
+
+AGAIN = (
+    "You already have that one from me.",
+    "I've given you all the data I have on it.",
+    "That one's been counted once already.",
+    "I can repeat it, I can't add to it.",
+    "There's no further column to that, only what I gave you.",
+    "Nothing has moved since I told you.",
+)
+"""What leads in to what was already said, or stands for it."""

@@ -131,17 +131,19 @@ LINES: dict[Act, tuple[str, ...]] = {
         "No, I didn't follow, and I've given up pretending when I don't, it only leads to trouble.",
     ),
     Act.DEFLECTS: (
-        "Ah, now, that's one for my memoirs, and nobody's asked for those either.",
-        "You'd think I'd talk about anything, wouldn't you? Well, not that.",
-        "I've wagged my tongue enough on that one, so let's talk about something else.",
-        "I'll stop there, which is rare, so you can tell that I mean it.",
-        "Oh no, I got into trouble once for saying too much, and that's another story I tell "
-        "too often.",
-        "There's a tale there, there's always a tale, but I'm not telling it now.",
-        "I'd be going on about that till the cows came home, so no, let's not.",
-        "Do you know, for once I've nothing to add.",
-        "Let's leave that. I can feel myself about to be indiscreet, and it never ends well.",
-        "That's gone in the tin with the lid on, if you don't mind. So, anything else?",
+        "Ah, now, that's one for when I know you better, and I do usually get there.",
+        "You'd think I'd talk about anything, wouldn't you? Well, not that, not yet.",
+        "There's a tale there, there's always a tale, but I'd want to know first what you "
+        "want it for.",
+        "I'll stop there, which is rare, so you can tell there's something in it.",
+        "Oh no, I got into trouble once for saying too much too soon, and that's another story I "
+        "tell too often.",
+        "I'd be going on about that till the cows came home, so give me a reason to start.",
+        "That's gone in the tin with the lid on, for now, and I know where I keep the tin.",
+        "Let's leave that a while. I can feel myself about to be indiscreet, and I hardly know "
+        "you.",
+        "I've told that to people before who did nothing with it, so I'm slower now.",
+        "Well, there is more, there's always more, but I don't start on it with just anybody.",
     ),
     Act.NARROWS: (
         "I could go on for ages, so before I start, are you after {topics}?",
@@ -307,3 +309,13 @@ LINES: dict[Act, tuple[str, ...]] = {
         "Away you go, and away I go. It's been a pleasure, mostly mine.",
     ),
 }
+
+AGAIN = (
+    "Didn't I say? I'm sure I said, I go on so much I lose track.",
+    "Oh, we've been round that one already, you and I.",
+    "That's the whole of that story, I promise you.",
+    "I've told you that, and I'll likely tell you again before we're done.",
+    "You've had all of that out of me, and that's rare.",
+    "There's no more to that one, much as I'd like there to be.",
+)
+"""What leads in to what was already said, or stands for it."""

@@ -105,16 +105,16 @@ LINES: dict[Act, tuple[str, ...]] = {
         "Sorry, my mind didn't catch hold of that.",
     ),
     Act.DEFLECTS: (
-        "I'd rather not, if you don't mind.",
-        "Let's not spoil things by going into that.",
-        "You're kind to ask, but I'd like to leave it.",
-        "That's one I keep close, I hope you understand.",
-        "I've told you what I'm happy to tell you there.",
-        "Oh, let's talk of something else.",
-        "I don't feel right saying more about that.",
-        "Try me on something else, would you?",
-        "It's not that I don't like you. I'm just not going there.",
-        "I think that's enough said on that, don't you?",
+        "I'd rather not just yet, if you don't mind.",
+        "There's a bit more to that, but I'd like to know you better first.",
+        "You're kind to ask, but I'd like to leave it for now.",
+        "That's one I keep close until I know who I'm talking to, I hope you understand.",
+        "I don't feel right saying more about that yet.",
+        "Tell me first why it interests you, would you?",
+        "It's not that I don't like you. I'm just not quite there yet.",
+        "Perhaps when we've talked a little longer.",
+        "I could tell you, and I might. Not this minute, though.",
+        "I'd want to be sure it would do some good before I say.",
     ),
     Act.NARROWS: (
         "I want to give you a proper answer. Is it about {topics}?",
@@ -268,3 +268,13 @@ LINES: dict[Act, tuple[str, ...]] = {
         "Bye for now, and thanks for the chat.",
     ),
 }
+
+AGAIN = (
+    "I think I mentioned that, didn't I.",
+    "You've had all I know on that, bless you.",
+    "I did say, but I don't mind saying it over.",
+    "That's honestly all there is to tell.",
+    "We touched on that, I'm fairly sure.",
+    "I wish I had more for you there, but you've heard it.",
+)
+"""What leads in to what was already said, or stands for it."""

@@ -8,7 +8,7 @@ from random import Random
 from roleplay.domain.buyer import Decision, Line
 from roleplay.domain.scenario import Act, Scenario
 from roleplay.domain.transcript import Spoken
-from roleplay.engine.lines import default_lines
+from roleplay.engine.lines import again_lines, default_lines
 
 
 class Scripted:
@@ -35,6 +35,10 @@ class Scripted:
         for line in decision.lines:
             chosen = self._choose(line, {*used, *taken}, random)
             words = _filled(chosen, line)
+            if line.kind == "again" and line.say:
+                lead = self._choose(line.model_copy(update={"say": ()}), {*used, *taken}, random)
+                text = f"{text} {lead}" if text else lead
+                taken.append(lead)
             start = len(text) + 1 if text else 0
             text = f"{text} {words}" if text else words
             parts.append((start, len(text)))
@@ -55,6 +59,8 @@ class Scripted:
         The author's own come before the manner's, and among each those that name the words in
         question before those that name nothing; the former only where there is something to name.
         """
+        if line.kind == "again":
+            return [again_lines(manner) for manner in self._scenario.buyer.manner]
         act = line.act or Act.ACKNOWLEDGED
         own = self._scenario.lines.get(act, ())
         defaults = [

@@ -9,6 +9,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from roleplay.domain.buyer import Line
 from roleplay.domain.scenario import Act
 from roleplay.domain.transcript import decisions_of
 from roleplay.practice.played import Played, play
@@ -16,7 +17,14 @@ from roleplay.practice.workspace import Workspace
 from roleplay.settings import read
 
 HERE = Path(__file__).parent
-LOST = {Act.UNCLEAR, Act.DEFLECTS, Act.UNKNOWN, Act.NARROWS, Act.UNMOVED, Act.STACKED}
+LOST = {
+    Act.UNCLEAR,
+    Act.DEFLECTS,
+    Act.UNKNOWN,
+    Act.NARROWS,
+    Act.UNMOVED,
+    Act.STACKED,
+}
 """Acts by which a buyer says that something did not reach them, or not as it was meant."""
 
 
@@ -28,7 +36,12 @@ ASKED_BACK = {Act.NARROWS}
 def answered_by(played: Played, acts: set[Act]) -> int:
     """How many of the seller's turns were answered by nothing but such an act."""
     decisions = [event.decision for event in decisions_of(played.events).values()]
-    return sum(all(line.act in acts for line in each.lines) for each in decisions)
+    return sum(all(_is(line, acts) for line in each.lines) for each in decisions)
+
+
+def _is(line: Line, acts: set[Act]) -> bool:
+    """One of the acts; to say only that it was said already loses something too."""
+    return line.act in acts or (line.kind == "again" and not line.say and Act.UNKNOWN in acts)
 
 
 def main() -> None:
