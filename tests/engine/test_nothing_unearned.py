@@ -91,7 +91,9 @@ def about(name: str, given: Answer, kinds: frozenset[Kind]) -> bool:
         s.kind is Kind.REFLECTION and any(t.id == name for t in s.topics)
         for s in given.heard.segments
     )
-    return bool(asks) and (follows or mirrored)
+    # What was used up gives way to what a follow-up comes near to.
+    near = any(s.takes_up and any(t.id == name for t in s.near) for s in asks)
+    return bool(asks) and (follows or mirrored or near)
 
 
 def sized(name: str, given: Answer) -> bool:
@@ -132,6 +134,10 @@ def check_line(scenario: Scenario, line: Line, rungs: dict[str, int], given: Ans
         known = next(each for each in scenario.knows if each.id == line.about)
         assert line.say == known.say
         assert about(known.id, given, ASKING)
+    elif line.kind == "again":
+        told = given.before.rungs.get(line.about, 0) or line.about in given.before.told
+        explored = given.before.objections.get(line.about, ObjectionState.LATENT)
+        assert told or explored.at_least(ObjectionState.EXPLORED), "it had not been said yet"
     elif line.kind == "hint":
         need = next(each for each in scenario.needs if each.id == line.about)
         assert given.before.needs[need.id] == "hidden"
