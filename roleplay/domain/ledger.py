@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 from typing import Literal
 
 from .model import Model
@@ -15,11 +16,16 @@ class _Ordered(StrEnum):
     @property
     def rank(self) -> int:
         """Place in the order, from 0."""
-        return list(type(self)).index(self)
+        return _ranks(type(self))[self]
 
     def at_least(self, other: _Ordered) -> bool:
         """True if this state is ``other`` or lies beyond it."""
         return self.rank >= other.rank
+
+
+@cache
+def _ranks(states: type[_Ordered]) -> dict[_Ordered, int]:
+    return {state: rank for rank, state in enumerate(states)}
 
 
 class NeedState(_Ordered):
@@ -44,7 +50,7 @@ class ObjectionState(_Ordered):
     @property
     def rank(self) -> int:
         """Place in the order."""
-        return min(list(type(self)).index(self), 3)
+        return min(super().rank, 3)
 
 
 class CommitmentState(_Ordered):

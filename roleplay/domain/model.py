@@ -24,8 +24,23 @@ class Model(BaseModel):
     )
 
 
+_REMEMBERED = 8
+_digests: dict[int, tuple[BaseModel, str]] = {}
+"""The last values asked for, by identity: a scenario and its rubric are asked for at every call."""
+
+
 def digest(value: BaseModel) -> str:
     """SHA-256 (64 hex digits) of the value's canonical JSON; equal values have equal digests."""
+    known = _digests.get(id(value))
+    if known is None:
+        if len(_digests) >= _REMEMBERED:
+            _digests.clear()
+        # The value is held with it: its identity is nobody else's as long.
+        known = _digests[id(value)] = value, _digest(value)
+    return known[1]
+
+
+def _digest(value: BaseModel) -> str:
     body = json.dumps(
         value.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":")
     )

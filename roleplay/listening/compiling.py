@@ -114,7 +114,7 @@ def weigh(topics: Sequence[Compiled], names: str, brief: str) -> dict[str, float
     for topic in topics:
         for word in topic.bag:
             shared[word] = shared.get(word, 0) + 1
-            lines = sum(1 for line in topic.lines if word in line.words.stems)
+            lines = sum(1 for line in topic.lines if word in line.words.there)
             if lines >= 2 and telling(word) > FUNCTION:
                 recurring.add(word)
     most = math.log(1 + max(len(topics), 2))

@@ -125,11 +125,15 @@ class Nearness:
         self._count = len(texts)
         dimensions = _table().dimensions if any(texts) else 0
         unknown = (0,) * dimensions
-        rows = [text.numbers if text else unknown for text in texts]
+        rows = array("i")
+        for text in texts:
+            rows.extend(text.numbers if text else unknown)
         self._middles = _in_lanes([MIDDLE] * self._count)
+        # A number's top bit turned over is the number from the middle on.
         self._columns = tuple(
-            _in_lanes([number + MIDDLE for number in column]) - self._middles
-            for column in zip(*rows, strict=True)
+            (int.from_bytes(rows[place::dimensions].tobytes(), "little") ^ self._middles)
+            - self._middles
+            for place in range(dimensions)
         )
 
     def to(self, said: Meaning) -> list[float]:

@@ -67,7 +67,8 @@ def _themes_of_line(line: str) -> tuple[float, ...] | None:
     return themes_of(said) if said else None
 
 
-def themes_of_topic(lines: Sequence[str]) -> tuple[float, ...]:
+@lru_cache(maxsize=512)
+def themes_of_topic(lines: tuple[str, ...]) -> tuple[float, ...]:
     """How much an author's lines about one thing are about each theme, taken together.
 
     Half of it is their mean, half the second best of them (the best, if there is only one): one

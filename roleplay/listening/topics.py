@@ -228,14 +228,15 @@ class Topics:
         if not objections:
             return ()
         said = self._wording.found(Words.of(text))
+        outright = {word for word, surely in said.items() if surely >= _SAID_OUTRIGHT}
         numbers = figures(text)
         return tuple(
             topic.id
             for topic in objections
             if any(
-                self._wording.coverage(line.stems, said, topic.goes_without) >= _MET_FROM
                 # Other words alone meet nothing: "platform" is a system, and a core one too.
-                and any(said.get(word, 0.0) >= _SAID_OUTRIGHT for word in line.stems)
+                not outright.isdisjoint(line.there)
+                and self._wording.coverage(line.stems, said, topic.goes_without) >= _MET_FROM
                 for line in topic.met_by
             )
             or any(_same_numbers(numbers, theirs) for theirs in topic.met_by_figures)
@@ -264,13 +265,16 @@ class Topics:
         return found
 
     def _objections(self, words: Words) -> tuple[str, ...]:
-        stems, said = words.stems, self._wording.found(words)
+        stems, said, near = words.stems, self._wording.found(words), self._wording.near(words)
         return tuple(
             topic.id
             for topic in self._topics
             if any(
-                self._wording.coverage(line.stems, said) >= _OBJECTING_FROM
-                or (len(stems) > 3 and self._spoken_by(stems, line) >= _OBJECTING_FROM)
+                not near.isdisjoint(line.there)
+                and (
+                    self._wording.coverage(line.stems, said) >= _OBJECTING_FROM
+                    or (len(stems) > 3 and self._spoken_by(stems, line) >= _OBJECTING_FROM)
+                )
                 for line in topic.spoken
             )
         )

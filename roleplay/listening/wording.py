@@ -70,7 +70,7 @@ class _Spoken(NamedTuple):
     topics: tuple[_In, ...]
     """Those that it has to do with, in file order."""
     like: dict[str, float]
-    """The author's words that it may be, and how surely."""
+    """The author's words that it may be, and how surely; 0 for one that only may be it."""
 
 
 class Wording:
@@ -173,6 +173,10 @@ class Wording:
                     found[theirs] = surely
         return found
 
+    def near(self, said: Words) -> set[str]:
+        """The author's words to which something that was said is alike."""
+        return {theirs for word in said.stems for theirs in self._spoken(word).like}
+
     def _spoken(self, word: str) -> _Spoken:
         """What the topics make of a stem: worked out once."""
         spoken = self._heard.get(word)
@@ -187,6 +191,7 @@ class Wording:
                 if surely := likeness(word, theirs):
                     for place in self._in_bag.get(theirs, ()):
                         in_bag[place] = max(surely, in_bag.get(place, 0.0))
+                    like[theirs] = 0.0
                 if surely := likeness(theirs, word):
                     like[theirs] = surely
             beside = frozenset(self._beside.get(word, ()))

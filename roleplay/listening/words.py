@@ -76,6 +76,7 @@ _IT_IS = word_set("""
 """Behind ``its`` these make it ``it is``."""
 
 
+@lru_cache(maxsize=8192)
 def _written_out(word: str) -> tuple[str, ...]:
     word = _UNMARKED.get(word, word)
     if word in _WHOLE:

@@ -54,11 +54,11 @@ def test_many_texts_are_compared_at_once_and_unknown_ones_are_near_nothing() -> 
 
 
 def test_a_topic_is_of_a_theme_by_more_than_one_of_its_lines() -> None:
-    one = themes_of_topic(["who signs it off", "what is the minimum order"])
-    two = themes_of_topic(["who signs it off", "who has the final say"])
+    one = themes_of_topic(("who signs it off", "what is the minimum order"))
+    two = themes_of_topic(("who signs it off", "who has the final say"))
 
     assert max(two) > max(one)
-    assert themes_of_topic(["xqzzt"]) == ()
+    assert themes_of_topic(("xqzzt",)) == ()
 
 
 def test_nothing_is_surer_than_the_authors_own_line() -> None:
