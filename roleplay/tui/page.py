@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import on
 from textual.app import ComposeResult
+from textual.events import ScreenResume
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
@@ -47,9 +48,15 @@ class Page(HasKeys, Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LEAST_ROWS, "-high")]
     NAME = ""
     """What the bar says."""
+    _was_shown = False
 
     def compose(self) -> ComposeResult:
         """The bar, the screen's own part, the keys."""
+        # What the size asks for is known before there is anything to lay out a second time.
+        for cells, points in zip(
+            self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True
+        ):
+            self.add_class(max(point for point in points if point[0] <= cells)[1], update=False)
         yield Bar(self.NAME)
         yield from self.body()
         yield Keys()
@@ -66,6 +73,11 @@ class Page(HasKeys, Screen[None]):
             for field in self.query("Input, TextArea"):
                 if isinstance(field, Input | TextArea):
                     field.cursor_blink = False
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Need no other styles at first: all of it has just got them."""
+        event.refresh_styles = self._was_shown
+        self._was_shown = True
 
     def mark_sample(self) -> None:
         """Say in the bar whether this is the sample history."""
