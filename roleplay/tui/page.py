@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
+from .closing import ClosesOnce
 from .desk import Trouble
 from .keys import HasKeys
 from .messages import Failed
@@ -41,7 +42,7 @@ class TooSmall(Words):
         )
 
 
-class Page(HasKeys, Screen[None]):
+class Page(HasKeys, ClosesOnce, Screen[None]):
     """A screen of the app."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (LEAST_COLUMNS, "-narrow"), (WIDE_COLUMNS, "-wide")]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandInput, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.worker import Worker
 
 from roleplay.domain.text import clean
 
+from .closing import ClosesOnce
 from .desk import Trouble
 from .messages import Rehearse
 
@@ -23,6 +25,25 @@ LEAST = 0.1
 """Score of a call that is found by more than the letters that are shown."""
 OFFERED = 5
 """Calls that are shown before anything has been typed."""
+
+
+QUERY_MOST = 100
+"""Characters that can be searched for."""
+
+
+class Palette(ClosesOnce, CommandPalette):
+    """Textual's own, for somebody who types faster than it searches.
+
+    It may be closed while it searches, or be told twice what to do.
+    """
+
+    def on_mount(self) -> None:
+        """No longer a query than somebody would type."""
+        self.query_one(CommandInput).max_length = QUERY_MOST
+
+    def run_worker(self, *given: Any, **how: Any) -> Worker[Any]:
+        """A search that ends after the palette has nothing left to show it in."""
+        return super().run_worker(*given, **{**how, "exit_on_error": False})
 
 
 class Calls(Provider):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from textual.app import App
-
 from .desk import Trouble
 from .messages import Again, Opening, Rehearse, Start
+from .pasting import TakesPastes
 
 
-class Places(App[int]):
+class Places(TakesPastes):
     """Which screen is shown; a screen is imported when it is first gone to."""
 
     def show_library(self) -> None:
@@ -16,6 +15,13 @@ class Places(App[int]):
         from .screens.library import LibraryScreen
 
         self.push_screen(LibraryScreen())
+
+    def action_command_palette(self) -> None:
+        """Look for what can be done by its name."""
+        from .palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_settings(self) -> None:
         """Go to the settings, by a key."""

@@ -6,14 +6,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from ..keys import HasKeys
+from ..closing import Dialog
 from ..widgets.words import Words, words
 
 
-class AskDialog(HasKeys, ModalScreen[str | None]):
+class AskDialog(Dialog[str | None]):
     """Asks for a line of text. Esc is none; what is wrong with the last answer can be told."""
 
     CSS_PATH = "dialogs.tcss"

@@ -8,18 +8,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from ..keys import HasKeys
+from ..closing import Dialog
 from ..widgets.words import Words, words
 
 NAME_MOST = 64
 """Characters a name may have."""
 
 
-class ChooseDialog(HasKeys, ModalScreen[str | None]):
+class ChooseDialog(Dialog[str | None]):
     """Choose one of the names. None: leave it."""
 
     CSS_PATH = "dialogs.tcss"
@@ -44,7 +43,7 @@ class ChooseDialog(HasKeys, ModalScreen[str | None]):
         self.dismiss(self._choices[message.option_index])
 
 
-class NameDialog(HasKeys, ModalScreen[str | None]):
+class NameDialog(Dialog[str | None]):
     """Type a name. None: leave it."""
 
     CSS_PATH = "dialogs.tcss"

@@ -5,14 +5,13 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 
-from ..keys import HasKeys
+from ..closing import Dialog
 from ..widgets.row import Row
 from ..widgets.words import Words, words
 
 
-class ConfirmDialog(HasKeys, ModalScreen[bool]):
+class ConfirmDialog(Dialog[bool]):
     """Asks before something that cannot be taken back. Esc is no."""
 
     CSS_PATH = "dialogs.tcss"

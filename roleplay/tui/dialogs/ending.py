@@ -9,12 +9,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from roleplay.domain.text import MAX_TURN
 
-from ..keys import HasKeys
+from ..closing import Dialog
 from ..widgets.row import Row
 from ..widgets.words import Words, words
 
@@ -42,7 +41,7 @@ class Choice:
     words: str = ""
 
 
-class EndDialog(HasKeys, ModalScreen[Choice]):
+class EndDialog(Dialog[Choice]):
     """Asks how the call is to end. Esc keeps talking."""
 
     CSS_PATH = "dialogs.tcss"

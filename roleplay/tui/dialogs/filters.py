@@ -12,10 +12,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from ..keys import HasKeys
+from ..closing import Dialog
 from ..widgets.row import Row
 from ..widgets.words import Words, words
 
@@ -89,7 +88,7 @@ def _row(name: str, said: str, bold: bool) -> Content:
     return words((f"{name:<12}", "$quiet"), (said, "bold") if bold else said)
 
 
-class FiltersDialog(HasKeys, ModalScreen["Wanted | None"]):
+class FiltersDialog(Dialog["Wanted | None"]):
     """Choose what to show. None: leave it as it was."""
 
     CSS_PATH = "dialogs.tcss"

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
+from ..closing import Dialog
 from ..desk import Desk, Trouble
-from ..keys import HasKeys
 from ..widgets.words import Words, words
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ CELLS = 40
 """Width of the bar."""
 
 
-class MakingDialog(HasKeys, ModalScreen[bool]):
+class MakingDialog(Dialog[bool]):
     """Shows how far it is, and can be called off. True when the sample is there."""
 
     CSS_PATH = "dialogs.tcss"

@@ -9,11 +9,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from ..keys import HasKeys
+from ..closing import Dialog
 from ..widgets.words import Words, words
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ Meaning = tuple[str, str | None]
 """A kind of move, and the subject it was about or None."""
 
 
-class MeantDialog(HasKeys, ModalScreen[Meaning | None]):
+class MeantDialog(Dialog[Meaning | None]):
     """Choose what it was, then what it was about. None: leave it as it was heard."""
 
     CSS_PATH = "dialogs.tcss"

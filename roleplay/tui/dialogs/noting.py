@@ -8,10 +8,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from ..keys import HasKeys
+from ..closing import Dialog
 from ..widgets.transcript import TurnView
 from ..widgets.words import Words, words
 
@@ -22,7 +21,7 @@ Noted = tuple[int, str]
 """The number of a turn, and the note beside it; no words take the note away."""
 
 
-class NoteDialog(HasKeys, ModalScreen[Noted | None]):
+class NoteDialog(Dialog[Noted | None]):
     """One line beside a turn; up and down choose another turn. None: as it was."""
 
     CSS_PATH = "dialogs.tcss"

@@ -10,18 +10,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from ..keys import HasKeys
+from ..closing import Dialog
 from ..widgets.words import Words, words
 
 if TYPE_CHECKING:
     from roleplay.practice.takes import Take
 
 
-class WhichTakesDialog(HasKeys, ModalScreen[tuple[str, str] | None]):
+class WhichTakesDialog(Dialog[tuple[str, str] | None]):
     """Choose one, then the other. None: leave it as it is."""
 
     CSS_PATH = "dialogs.tcss"

@@ -14,6 +14,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, OptionList
 
+from roleplay.domain.text import MAX_TURN
+
 from ..desk import Trouble
 from ..messages import Rehearse
 from ..page import Page
@@ -101,7 +103,9 @@ class AuthorScreen(Page):
             yield Turns(id="turns")
             yield Mind(id="mind")
         yield Words("", id="note")
-        yield Input(placeholder="Say something; Enter on nothing is a pause", id="line")
+        yield Input(
+            placeholder="Say something; Enter on nothing is a pause", id="line", max_length=MAX_TURN
+        )
 
     def on_mount(self) -> None:
         """Read the file, and look again and again whether it was saved."""
@@ -178,7 +182,7 @@ class AuthorScreen(Page):
         variant, seed = view.variants[place % len(view.variants)], (view.seed + 1) % SEEDS
         turn = looked_at.turn if looked_at is not None else 1
         does: dict[str, tuple[Callable[[], RehearsalView], str]] = {
-            "back": (rehearsal.back, "Taken back. Ctrl+Y says it again."),
+            "back": (rehearsal.back, f"Taken back. {self._key('again')} says it again."),
             "again": (rehearsal.again, ""),
             "variant": (partial(rehearsal.choose, variant), f"The same words, variant {variant}."),
             "seed": (partial(rehearsal.choose, seed=seed), f"Other wordings: seed {seed}."),
@@ -224,7 +228,7 @@ class AuthorScreen(Page):
 
         name = await self.app.push_screen_wait(ChooseDialog("Play which try?", view.tries))
         if name is not None:
-            note = f"The try {name}. Ctrl+Z takes its turns back one by one."
+            note = f"The try {name}. {self._key('back')} takes its turns back one by one."
             self.ask(partial(_try, rehearsal, name), partial(self.Played, note=note))
 
     @work(exit_on_error=False)
@@ -281,8 +285,13 @@ class AuthorScreen(Page):
         if self._supposed is not None:
             which, changed = f"What if: “{turn.said or 'a pause'}”  (nothing was said)", ()
         elif turn.turn != last:
-            which += " · looking back; Ctrl+G goes on from here"
+            which += f" · looking back; {self._key('from_here')} goes on from here"
         self.query_one(Mind).show(turn, changed, which)
+
+    def _key(self, what: str) -> str:
+        """The key that does it now, to be told in a sentence."""
+        usual = {"back": "ctrl+z", "again": "ctrl+y", "from_here": "ctrl+g"}[what]
+        return self.roleplay.key_for(f"author.do-{what.replace('_', '-')}", usual)
 
     def _note(self, text: str, broken: bool = False) -> None:
         self.set_class(broken, "-broken")

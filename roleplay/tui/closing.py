@@ -1,0 +1,31 @@
+"""How a screen is closed: by the one that is shown, once.
+
+Textual closes whatever lies on top when any screen asks to be closed. Keys come faster than screens
+go, so that a second Enter would close what lies below a question as well.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen
+
+from .keys import HasKeys
+
+Result = TypeVar("Result")
+
+
+class ClosesOnce:
+    """Put before a screen's base: nothing else is closed by it."""
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Close it with that result; nothing happens if it is not the one that is shown."""
+        if self.app.screen is not self:  # type: ignore[attr-defined]
+            return AwaitComplete()
+        closing: AwaitComplete = super().dismiss(result)  # type: ignore[misc]
+        return closing
+
+
+class Dialog(HasKeys, ClosesOnce, ModalScreen[Result]):
+    """A question over a screen, answered once."""
