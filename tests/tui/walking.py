@@ -6,6 +6,7 @@ from textual.pilot import Pilot
 
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.widgets.column import Column
+from roleplay.tui.widgets.edges import Bar
 from roleplay.tui.widgets.transcript import Transcript
 from roleplay.tui.widgets.words import Words
 
@@ -38,7 +39,7 @@ async def write(pilot: Walk, text: str) -> None:
 def shown(pilot: Walk) -> str:
     """All words on the screen that is shown, those scrolled away included."""
     return "\n".join(
-        widget.text if isinstance(widget, Column) else str(widget.visual)
+        widget.text if isinstance(widget, Column | Bar) else str(widget.visual)
         for widget in pilot.app.screen.query("Words, Column").results(Words | Column)
         if all(node.display for node in widget.ancestors_with_self if hasattr(node, "display"))
     )

@@ -43,6 +43,11 @@ class Bar(Words):
         self.refresh()
 
     @property
+    def text(self) -> str:
+        """All that it says, whatever the room."""
+        return " ".join((self._brand, self._where.plain, self._aside.plain))
+
+    @property
     def visual(self) -> Content:
         """The line as wide as there is room; what does not fit ends in an ellipsis."""
         room = self.content_size.width
