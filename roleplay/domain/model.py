@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any
+from functools import wraps
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+Value = TypeVar("Value", bound=BaseModel)
+Result = TypeVar("Result")
 
 
 class Model(BaseModel):
@@ -25,22 +30,32 @@ class Model(BaseModel):
 
 
 _REMEMBERED = 8
-_digests: dict[int, tuple[BaseModel, str]] = {}
-"""The last values asked for, by identity: a scenario and its rubric are asked for at every call."""
 
 
+def remembered(work: Callable[[Value], Result]) -> Callable[[Value], Result]:
+    """``work`` done once for each of the last few values, told apart by identity.
+
+    For what is asked of the same call again and again: to compare two calls costs more than most
+    of what there is to know of one.
+    """
+    known: dict[int, tuple[Value, Result]] = {}
+
+    @wraps(work)
+    def worked(value: Value) -> Result:
+        found = known.get(id(value))
+        if found is None:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            # The value is held with it: its identity is nobody else's as long.
+            found = known[id(value)] = value, work(value)
+        return found[1]
+
+    return worked
+
+
+@remembered
 def digest(value: BaseModel) -> str:
     """SHA-256 (64 hex digits) of the value's canonical JSON; equal values have equal digests."""
-    known = _digests.get(id(value))
-    if known is None:
-        if len(_digests) >= _REMEMBERED:
-            _digests.clear()
-        # The value is held with it: its identity is nobody else's as long.
-        known = _digests[id(value)] = value, _digest(value)
-    return known[1]
-
-
-def _digest(value: BaseModel) -> str:
     body = json.dumps(
         value.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":")
     )

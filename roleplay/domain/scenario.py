@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from .conditions import Condition, Gauge
 from .ledger import NeedState
-from .model import Day, Id, Lines, Model, OneOrMore, Text
+from .model import Day, Id, Lines, Model, OneOrMore, Text, remembered
 from .moves import Kind
 from .tips import Tip
 from .tries import Try
@@ -324,41 +324,46 @@ class Scenario(Model):
 
     def topics(self) -> tuple[Topic, ...]:
         """What can be spoken of by name, in file order: all that has ``listen_for``."""
-        known = (
-            Topic(id=k.id, of="knows", listen_for=k.listen_for, called=k.called, words=k.say)
-            for k in self.knows
+        return _topics(self)
+
+
+@remembered
+def _topics(call: Scenario) -> tuple[Topic, ...]:
+    known = (
+        Topic(id=k.id, of="knows", listen_for=k.listen_for, called=k.called, words=k.say)
+        for k in call.knows
+    )
+    needed = (
+        Topic(
+            id=n.id,
+            of="need",
+            listen_for=n.listen_for,
+            called=n.called,
+            words=(
+                n.title,
+                *((n.try_saying,) if n.try_saying else ()),
+                *n.hints,
+                *(line for reveal in n.reveals for line in reveal.say),
+            ),
         )
-        needed = (
-            Topic(
-                id=n.id,
-                of="need",
-                listen_for=n.listen_for,
-                called=n.called,
-                words=(
-                    n.title,
-                    *((n.try_saying,) if n.try_saying else ()),
-                    *n.hints,
-                    *(line for reveal in n.reveals for line in reveal.say),
-                ),
-            )
-            for n in self.needs
+        for n in call.needs
+    )
+    feared = (
+        Topic(
+            id=o.id,
+            of="objection",
+            listen_for=o.listen_for,
+            called=o.called,
+            words=(*o.says, *o.behind),
+            met_by=o.met_by,
         )
-        feared = (
-            Topic(
-                id=o.id,
-                of="objection",
-                listen_for=o.listen_for,
-                called=o.called,
-                words=(*o.says, *o.behind),
-                met_by=o.met_by,
-            )
-            for o in self.objections
-        )
-        asked = (
-            Topic(id=c.id, of="commitment", listen_for=c.listen_for, called=c.called)
-            for c in self.commitments
-        )
-        return tuple(t for t in (*known, *needed, *feared, *asked) if t.listen_for or t.met_by)
+        for o in call.objections
+    )
+    asked = (
+        Topic(id=c.id, of="commitment", listen_for=c.listen_for, called=c.called)
+        for c in call.commitments
+    )
+    return tuple(t for t in (*known, *needed, *feared, *asked) if t.listen_for or t.met_by)
 
 
 def varied(scenario: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:

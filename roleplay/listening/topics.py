@@ -261,23 +261,22 @@ class Topics:
         if found is None:
             if len(self._objecting) >= _REMEMBERED_TURNS:
                 self._objecting.clear()
-            found = self._objecting[text] = self._objections(Words.of(text))
-        return found
-
-    def _objections(self, words: Words) -> tuple[str, ...]:
-        stems, said, near = words.stems, self._wording.found(words), self._wording.near(words)
-        return tuple(
-            topic.id
-            for topic in self._topics
-            if any(
-                not near.isdisjoint(line.there)
-                and (
-                    self._wording.coverage(line.stems, said) >= _OBJECTING_FROM
-                    or (len(stems) > 3 and self._spoken_by(stems, line) >= _OBJECTING_FROM)
+            words = Words.of(text)
+            stems = words.stems
+            said, near = self._wording.found(words), self._wording.near(words)
+            found = self._objecting[text] = tuple(
+                topic.id
+                for topic in self._topics
+                if any(
+                    not near.isdisjoint(line.there)
+                    and (
+                        self._wording.coverage(line.stems, said) >= _OBJECTING_FROM
+                        or (len(stems) > 3 and self._spoken_by(stems, line) >= _OBJECTING_FROM)
+                    )
+                    for line in topic.spoken
                 )
-                for line in topic.spoken
             )
-        )
+        return found
 
     def _spoken_by(self, stems: Sequence[str], line: Words) -> float:
         """The share of what was said that a line holds."""
