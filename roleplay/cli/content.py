@@ -105,6 +105,15 @@ def doctor(workspace: Workspace, asked: argparse.Namespace) -> int:
     from roleplay.practice.health import health
 
     found = health(workspace)
+    wanted = workspace.settings.preferences.keys
+    if wanted:
+        from dataclasses import replace
+
+        from roleplay.tui.keys import chosen
+
+        file = workspace.settings.file
+        lines = file.read_text(encoding="utf-8-sig").splitlines() if file.is_file() else []
+        found = replace(found, complaints=(*found.complaints, *chosen(wanted, file, lines)[1]))
     if asked.json:
         print(as_json(found.document()))
     else:

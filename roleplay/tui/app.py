@@ -13,6 +13,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from .desk import Desk, Trouble, our_mistake
+from .keys import short
 from .messages import Rehearse, Start
 from .page import Page
 from .sampling import Sampling
@@ -111,6 +112,10 @@ class RoleplayApp(Sampling):
 
         if isinstance(self.screen, Page):
             self.push_screen(KeysDialog(self.screen.active_bindings))
+
+    def get_key_display(self, binding: Binding) -> str:
+        """The name of a key as short as it can be told: ``Esc``, ``F1``, ``^Q``."""
+        return binding.key_display or short(binding.key)
 
     async def action_quit(self) -> None:
         """Save what is being typed, and end."""

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
 EVERYWHERE = ("app", "row")
 """The scopes of what works on many screens."""
-WITHIN = {"prompt": "call", "turn-text": "call", "transcript": "call", "over": "call"}
+WITHIN = {
+    "prompt": "call",
+    "turn-text": "call",
+    "transcript": "call",
+    "over": "call",
+    "setting": "settings",
+    "calls": "history",
+}
 """Parts of a screen whose keys must differ from the screen's."""
 _TOLD_APART = {
     "ctrl+i": "Tab",
@@ -29,6 +36,17 @@ _TOLD_APART = {
     "ctrl+left_square_bracket": "Esc",
 }
 """Keys that arrive as other ones in most terminals."""
+_SPELLED = {
+    "enter": "Enter",
+    "space": "Space",
+    "escape": "Esc",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "delete": "Del",
+    "backspace": "Backspace",
+    "tab": "Tab",
+}
+"""Names of keys that Textual shows as a sign, or otherwise than a keyboard does."""
 _KEPT = ("tab", "shift+tab")
 """Keys that move between the parts of every screen."""
 
@@ -92,6 +110,22 @@ def known() -> dict[str, Known]:
                 does = each.description or each.action.split(".")[-1].replace("_", " ")
                 found[each.id] = Known(each.id, keys[each.id], does, letters and not each.priority)
     return found
+
+
+def spelled(key: str) -> str:
+    """The name of a key as it is told in a sentence: ``Ctrl+Y``, ``F3``, ``?``."""
+    from textual.keys import format_key
+
+    *held, last = key.split("+")
+    name = _SPELLED.get(last) or format_key(last)
+    if held or len(name) > 1:
+        name = name[:1].upper() + name[1:]
+    return "+".join([*(each.capitalize() for each in held), name])
+
+
+def short(key: str) -> str:
+    """The same where room is short: ``^Y``."""
+    return spelled(key).replace("Ctrl+", "^")
 
 
 def actions() -> tuple[Action, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
 from .desk import Desk, Trouble
+from .keys import spelled
 from .places import Places
 from .themes import DARK, LIGHT
 
@@ -27,12 +29,14 @@ class Looks(Places):
     complaints: tuple[str, ...] = ()
     """What the file asks for and cannot have, a line each."""
 
+    _keys: Mapping[str, str] = {}
+    """The keys that actions have been given, by the action's id."""
+
     def take(self, settings: Settings) -> None:
         """Look as these settings say, from now on."""
         self.settings = settings
         self.theme = NAMES[settings.preferences.theme]
-        if settings.reduced_motion:
-            self.animation_level = "none"
+        self.animation_level = "none" if settings.reduced_motion else "full"
 
     def take_keys(self) -> None:
         """Give actions the keys that the file wants for them, and tell what cannot be had.
@@ -42,6 +46,9 @@ class Looks(Places):
         """
         wanted = self.settings.preferences.keys
         complaints = [*self.settings.complaints]
+        if self._keys and not wanted:
+            self.set_keymap({})
+            self._keys = {}
         if wanted:
             from .keys import chosen
 
@@ -49,6 +56,7 @@ class Looks(Places):
             lines = file.read_text(encoding="utf-8-sig").splitlines() if file.is_file() else []
             keys, wrong = chosen(wanted, file, lines)
             self.set_keymap(keys)
+            self._keys = keys
             complaints += wrong
         told, self.complaints = self.complaints, tuple(complaints)
         if complaints and self.complaints != told and len(self.screen_stack) == 1:
@@ -56,6 +64,13 @@ class Looks(Places):
             line = complaints[0].removeprefix(f"{self.settings.home}/")
             line += f"\nSettings shows {more} more." if more else ""
             self.notify(line, title="Settings", severity="warning", timeout=12, markup=False)
+
+    def key_for(self, action: str, usual: str) -> str:
+        """How to tell the key of an action, which may have been given another: ``Ctrl+Y``.
+
+        ``usual`` is the key it has as long as nobody gives it another.
+        """
+        return spelled(self._keys.get(action, usual).split(",")[0].strip())
 
     def action_light_or_dark(self) -> None:
         """The other set of colours, now and from now on."""

@@ -42,7 +42,11 @@ def placed(svg: str) -> str:
             column += len(letters)
         return "".join(made)
 
-    svg = re.sub(r'<text([^>]*? )x="([\d.]+)"([^>]*?) textLength="[\d.]+"([^>]*)>', r'<text\1x="\2"\3\4>', svg)
+    svg = re.sub(
+        r'<text([^>]*? )x="([\d.]+)"([^>]*?) textLength="[\d.]+"([^>]*)>',
+        r'<text\1x="\2"\3\4>',
+        svg,
+    )
     svg = re.sub(r'<text([^>]*? )x="([\d.]+)"([^>]*clip-path[^>]*)>([^<]*)</text>', words, svg)
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.S)
     svg = svg.replace("Fira Code", FONT).replace("font-size: 20px", f"font-size: {FONT_SIZE}px")

@@ -196,8 +196,7 @@ async def test_the_level_is_drawn_and_told_in_numbers(
         assert "12 calls of practice left out" in shown(pilot)
         assert app.screen.query_one("#plot").region.height > 6
         await press(pilot, "n")
-        assert "week of 19 Oct" in shown(pilot)
-        assert "2 calls, few" in shown(pilot)
+        assert "19 Oct    3.2 of 5  2, few" in shown(pilot)
         await press(pilot, "right", "right")
         assert "No first attempt has a level on this yet" in shown(pilot)
         app.action_light_or_dark()

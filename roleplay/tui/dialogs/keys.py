@@ -7,16 +7,19 @@ from collections.abc import Mapping
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 
-from ..keys import HasKeys
+from ..closing import Dialog
+from ..keys import spelled
 from ..widgets.words import Words, words
 
 EDITING = ("cursor", "delete", "select", "copy", "cut", "paste", "undo", "redo", "scroll", "page")
 """How the names of actions begin that every text field has: they would bury the rest."""
 
+MOVES = {"Focus Next": "To the next part", "Focus Previous": "To the part before"}
+"""Moves that Textual names in its own words."""
 
-class KeysDialog(HasKeys, ModalScreen[None]):
+
+class KeysDialog(Dialog[None]):
     """Lists what each key does here."""
 
     CSS_PATH = "dialogs.tcss"
@@ -40,9 +43,12 @@ class KeysDialog(HasKeys, ModalScreen[None]):
         for key, active in self._active.items():
             binding = active.binding
             name = binding.action.removeprefix("app.").removeprefix("screen.")
-            if binding.description and active.enabled and not name.startswith(EDITING):
-                shown = self.app.get_key_display(binding.with_key(key))
-                keys.setdefault((binding.action, binding.description), []).append(shown)
+            ours = binding.id is not None or not name.startswith(EDITING)
+            if binding.description and active.enabled and ours:
+                shown = binding.key_display or spelled(key)
+                keys.setdefault(
+                    (name, MOVES.get(binding.description, binding.description)), []
+                ).append(shown)
         lines: list[str | tuple[str, str]] = []
         for (_, description), shown_keys in keys.items():
             lines += [(f"{'  '.join(shown_keys):<18}", "bold"), f"{description}\n"]

@@ -84,9 +84,10 @@ class DebriefScreen(_Hidden):
         Binding("t", "turns", "Take two"),
         Binding("v", "transcript", "The call"),
         Binding("b", "beside", "Side by side"),
-        Binding("pageup", "page(-1)", "Further up", show=False),
-        Binding("pagedown", "page(1)", "Further down", show=False),
+        Binding("pageup", "page(-1)", "A page up", show=False),
+        Binding("pagedown", "page(1)", "A page down", show=False),
         Binding("question_mark", "app.keys", "Keys", show=False),
+        Binding("escape", "skip_line", "Skip"),
         Binding("escape", "back", "Back"),
     ]
     NAME = "Debrief"
@@ -187,6 +188,10 @@ class DebriefScreen(_Hidden):
         if self.has_class("-moment"):
             self._open("-all")
 
+    def action_skip_line(self) -> None:
+        """Go on without a line on where it turned."""
+        self.after_line()
+
     def action_transcript(self) -> None:
         """Show the call instead of the reading, or go to it where both are shown."""
         if self.has_class("-wide"):
@@ -215,10 +220,8 @@ class DebriefScreen(_Hidden):
         (scrolled.scroll_page_up if by < 0 else scrolled.scroll_page_down)(animate=False)
 
     def action_back(self) -> None:
-        """One step back: skip the line, close the transcript, leave."""
-        if self.has_class("-reflect") and self._debrief is not None:
-            self.after_line()
-        elif self.has_class("-transcript") and not self.has_class("-wide"):
+        """One step back: close the transcript, leave."""
+        if self.has_class("-transcript") and not self.has_class("-wide"):
             self.action_transcript()
         else:
             self.dismiss()
@@ -227,6 +230,8 @@ class DebriefScreen(_Hidden):
         """Only the keys that do something now."""
         if action == "skip":
             return self.has_class("-moment")
+        if action == "skip_line":
+            return self.has_class("-reflect") and self._debrief is not None
         if action in ("quote", "turns"):
             return self.has_class("-all")
         if action == "beside":

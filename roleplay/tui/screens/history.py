@@ -29,7 +29,6 @@ class HistoryScreen(HistoryPages):
     CSS_PATH = "history.tcss"
     AUTO_FOCUS = "#calls"
     BINDINGS = [
-        Binding("enter", "open", "Debrief", show=False),
         Binding("slash", "search", "Search", key_display="/"),
         Binding("down", "calls", "To the calls", show=False),
         Binding("f", "filters", "Filters"),
@@ -201,7 +200,7 @@ class HistoryScreen(HistoryPages):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something."""
-        if action in ("open", "export", "forget"):
+        if action in ("export", "forget"):
             return self._marked() is not None
         if action == "turn":
             row = self._marked()

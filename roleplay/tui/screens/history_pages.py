@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, OptionList
 
+from ..keys import HasKeys
 from ..page import Page
 from ..widgets import history_parts as parts
 from ..widgets.levels import Levels
@@ -27,6 +29,12 @@ NEAR_END = 8
 """So many rows before the last one the page after it is asked for."""
 PAUSE = 0.15
 """Seconds without a key after which what was typed is searched for."""
+
+
+class Calls(HasKeys, OptionList):
+    """The rows; Enter or a click opens one."""
+
+    BINDINGS = [Binding("enter", "select", "Open")]
 
 
 class HistoryPages(Page):
@@ -59,7 +67,7 @@ class HistoryPages(Page):
                     placeholder="/ searches what was said", id="search", max_length=QUERY_MOST
                 )
                 yield Words("", id="asked")
-                yield OptionList(id="calls", markup=False)
+                yield Calls(id="calls", markup=False)
                 yield Words("", id="none")
             yield Levels(id="levels")
 

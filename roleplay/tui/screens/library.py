@@ -45,10 +45,10 @@ class LibraryScreen(Page):
         Binding("f3", "sort", "Sort"),
         Binding("f4", "variant", "Variant"),
         Binding("f5", "author", "Author's view", show=False),
-        Binding("down", "move(1)", "Next", show=False),
-        Binding("up", "move(-1)", "Previous", show=False),
-        Binding("pagedown", "move(4)", "Further", show=False),
-        Binding("pageup", "move(-4)", "Further back", show=False),
+        Binding("down", "move(1)", "Further down", show=False),
+        Binding("up", "move(-1)", "Further up", show=False),
+        Binding("pagedown", "move(4)", "A page down", show=False),
+        Binding("pageup", "move(-4)", "A page up", show=False),
         Binding("escape", "leave", "Back"),
     ]
     NAME = "Library"
@@ -137,12 +137,12 @@ class LibraryScreen(Page):
         self.call_after_refresh(self._fit_cards)
 
     def action_open(self) -> None:
-        """The briefing of the marked call; among the filters, turn the marked one."""
-        filters = self.query_one(FacetList)
-        if filters.has_focus:
-            filters.action_select()
-        else:
-            self._open_briefing()
+        """The briefing of the marked call."""
+        self._open_briefing()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Among the filters Enter turns the marked one."""
+        return action != "open" or not self.query_one(FacetList).has_focus
 
     def action_filters(self) -> None:
         """To the filters, or back from them."""

@@ -12,18 +12,18 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.events import DescendantFocus
 from textual.message import Message
 from textual.widget import Widget
 
 from ..desk import Trouble
 from ..page import Page
+from ..widgets import settings_parts as parts
 from ..widgets.row import Row
 from ..widgets.words import Words, words
 
 if TYPE_CHECKING:
-    from roleplay.practice.preferences import PackFolder, SettingsView
+    from roleplay.practice.preferences import SettingsView
     from roleplay.practice.workspace import Workspace
     from roleplay.settings import Settings
 
@@ -31,17 +31,6 @@ Result = TypeVar("Result")
 
 KEEPING = (0, 24, 12, 6, 3)
 """Months to choose from; 0 is for ever."""
-WIDTH = 18
-"""Columns of the names at the left."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A row: what it sets, and what is told about it while it is marked."""
-
-    name: str
-    about: str
-    folder: Path | None = None
 
 
 class _Rows(VerticalScroll, inherit_bindings=False, can_focus=False):
@@ -54,8 +43,8 @@ class SettingsScreen(Page):
     CSS_PATH = "settings.tcss"
     AUTO_FOCUS = "Row"
     BINDINGS = [
-        Binding("down", "app.focus_next", "Next", show=False),
-        Binding("up", "app.focus_previous", "Back", show=False),
+        Binding("down", "app.focus_next", "Further down", show=False),
+        Binding("up", "app.focus_previous", "Further up", show=False),
         Binding("escape", "dismiss", "Back"),
         Binding("question_mark", "app.keys", "Keys", show=False),
     ]
@@ -115,7 +104,7 @@ class SettingsScreen(Page):
     @on(DescendantFocus)
     def tell_about(self) -> None:
         """Say what the marked row is about."""
-        if isinstance(self.focused, Row) and isinstance(self.focused.value, Choice):
+        if isinstance(self.focused, Row) and isinstance(self.focused.value, parts.Choice):
             choice = self.focused.value
             self.query_one("#about-words", Words).say(
                 words((choice.name, "bold"), "\n", (choice.about, "$quiet"))
@@ -154,7 +143,7 @@ class SettingsScreen(Page):
         months = KEEPING[place % len(KEEPING)]
         going = await self._asked(partial(_due, months))
         if going and not await self._sure(
-            f"Forget {_calls(going)} now?",
+            f"Forget {parts.calls(going)} now?",
             f"They are older than {months} months. What is forgotten cannot be brought back. "
             "From now on a call goes when it gets that old.",
             "Forget them",
@@ -167,14 +156,14 @@ class SettingsScreen(Page):
     async def _forget(self) -> None:
         calls = self.view.calls if self.view else 0
         if calls and await self._sure(
-            f"Forget {_calls(calls)}, with all that was said in them?",
+            f"Forget {parts.calls(calls)}, with all that was said in them?",
             "Your words, the scores and your notes are erased from this machine. "
             "They cannot be brought back.",
             "Forget all",
         ):
             gone = await self._asked(_forget_all)
             if gone is not None:
-                self.notify(f"Forgotten: {_calls(gone)}.", markup=False)
+                self.notify(f"Forgotten: {parts.calls(gone)}.", markup=False)
                 self.ask(_look, self.Opened)
 
     async def _remove(self, folder: Path) -> None:
@@ -218,129 +207,10 @@ class SettingsScreen(Page):
 
     def _parts(self, view: SettingsView) -> list[Widget]:
         wrong = [Words(line, classes="problem") for line in self.roleplay.complaints]
-        return [*wrong, *_parts(view, self.roleplay.settings)]
+        return [*wrong, *parts.parts(view, self.roleplay.settings)]
 
     def _set(self, **values: Any) -> None:
         self.ask(partial(_change, values), self.Changed)
-
-
-def _parts(view: SettingsView, settings: Settings) -> list[Widget]:
-    likes = settings.preferences
-    parts: list[Widget] = [
-        Words("You", classes="heading"),
-        _row("Name", settings.name, "What the app calls you. Enter changes it."),
-        _row("Colours", likes.theme, "Dark or light. Enter changes to the other."),
-        _row("Motion", *_motion(settings)),
-        Words("Where calls come from", classes="heading"),
-    ]
-    for folder in view.folders:
-        parts += _folder(folder)
-    parts.append(
-        Row(
-            words(("Add a folder", "$primary")),
-            Choice("Add a folder", "Packs of your own or your team's. Enter asks for the folder."),
-        )
-    )
-    parts += [Words("What is kept", classes="heading"), *_kept(view, settings)]
-    parts += [
-        Words("Keys", classes="heading"),
-        _row(
-            "Other keys",
-            _keys(likes.keys),
-            "Enter writes the list of all actions into the file below, where each can be given "
-            "the keys you want.",
-        ),
-        Words(
-            f"All of this is kept in {view.file}, which you may change by hand.", classes="quiet"
-        ),
-    ]
-    return parts
-
-
-def _motion(settings: Settings) -> tuple[str, str]:
-    if settings.still:
-        return "none", "Your environment (NO_MOTION or TEXTUAL_ANIMATIONS) asks for none."
-    if settings.preferences.reduced_motion:
-        return "none", "Nothing moves or blinks. Enter lets it move again, at the next start."
-    return "some", "Lists glide and the cursor blinks. Enter keeps everything still."
-
-
-def _folder(folder: PackFolder) -> list[Widget]:
-    whose = {
-        "shipped": "with the app",
-        "yours": "your own",
-        "added": "added",
-        "named": "from --packs",
-    }[folder.whose]
-    contents = "\n".join(f"{pack.name}: {pack.contents}" for pack in folder.packs) or "nothing yet"
-    about = {
-        "shipped": "These came with the app.",
-        "yours": "Put packs of your own here: `roleplay new pack NAME` starts one.",
-        "added": "Enter takes it off the list; the folder itself stays.",
-        "named": "Named on the command line, for this time only.",
-    }[folder.whose]
-    row = _row(
-        whose.capitalize(),
-        contents,
-        f"{about}\n{folder.folder}",
-        folder.folder if folder.whose == "added" else None,
-    )
-    wrong = [line for pack in folder.packs for line in pack.problems]
-    more = [f"and {len(wrong) - 3} more; `roleplay check` says all"] if len(wrong) > 3 else []
-    return [row, *(Words(line, classes="problem") for line in (*wrong[:3], *more))]
-
-
-def _kept(view: SettingsView, settings: Settings) -> list[Widget]:
-    months = settings.preferences.keep_months
-    how_long = "for ever" if not months else f"for {months} months"
-    counted = _calls(view.calls)
-    if view.unfinished:
-        counted += f", {view.unfinished} of them unfinished"
-    if settings.is_sample:
-        return [Words("This is the sample history; Home throws it away.", classes="quiet")]
-    return [
-        _row(
-            "Data folder",
-            f"{view.home}\n{counted}, {_bytes(view.size)}",
-            "To move it: close the app, move the folder, and set ROLEPLAY_HOME to where it is. "
-            "Only you can read it. What you type is kept, half-typed lines too; sound never is.",
-        ),
-        _row(
-            "Calls are kept",
-            how_long,
-            "A finished call is forgotten when it gets older. Enter goes on to the next choice.",
-        ),
-        Row(
-            words(("Forget all calls", "$error")),
-            Choice("Forget all calls", "Everything you have said here is erased. Asks first."),
-        ),
-    ]
-
-
-def _row(name: str, value: str, about: str, folder: Path | None = None) -> Row:
-    return Row(_line(name, value), Choice(name, about, folder))
-
-
-def _line(name: str, value: str) -> Content:
-    """The name, and the value's lines one under the other beside it."""
-    parts: list[str | tuple[str, str]] = []
-    for place, line in enumerate(value.split("\n")):
-        start = f"{name:<{WIDTH}}" if place == 0 else "\n" + " " * WIDTH
-        parts += [(start, "$quiet"), line]
-    return words(*parts)
-
-
-def _keys(keys: object) -> str:
-    count = len(keys) if hasattr(keys, "__len__") else 0
-    return f"{count} changed" if count else "none changed"
-
-
-def _calls(count: int) -> str:
-    return "1 call" if count == 1 else f"{count:,} calls"
-
-
-def _bytes(size: int) -> str:
-    return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.0f} kB"
 
 
 def _look(workspace: Workspace) -> SettingsView:

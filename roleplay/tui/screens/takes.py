@@ -32,10 +32,10 @@ class TakesScreen(Page):
 
     CSS_PATH = "takes.tcss"
     BINDINGS = [
-        Binding("down", "app.focus_next", "Next", show=False),
-        Binding("up", "app.focus_previous", "Back", show=False),
-        Binding("pageup", "page(-1)", "Further up", show=False),
-        Binding("pagedown", "page(1)", "Further down", show=False),
+        Binding("down", "app.focus_next", "Further down", show=False),
+        Binding("up", "app.focus_previous", "Further up", show=False),
+        Binding("pageup", "page(-1)", "A page up", show=False),
+        Binding("pagedown", "page(1)", "A page down", show=False),
         Binding("home", "edge(0)", "To the top", show=False),
         Binding("end", "edge(1)", "To the end", show=False),
         Binding("t", "again", "Take it again"),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class FacetList(HasKeys, OptionList):
     """One line a facet, under the names of their groups; Enter, Space or a click turns it."""
 
-    BINDINGS = [Binding("space", "select", "Turn on or off")]
+    BINDINGS = [Binding("enter,space", "select", "On or off")]
 
     @dataclass
     class Turned(Message):

@@ -90,20 +90,15 @@ class Levels(Vertical, can_focus=True):
 
 
 def _table(trend: SkillTrend) -> Content:
-    lines = []
+    lines = [f"{trend.unit:<10}{'level':<10}calls"]
     for point in reversed(trend.points):
         level = f"{point.level:.1f} of 5"
-        lines.append(f"{_when(trend, point):<15}{level:<10}{_calls(point)}")
+        lines.append(f"{point.label:<10}{level:<10}{_calls(point)}")
     return words("\n".join(lines))
 
 
-def _when(trend: SkillTrend, point: LevelPoint) -> str:
-    return f"week of {point.label}" if trend.unit == "week" else point.label
-
-
 def _calls(point: LevelPoint) -> str:
-    calls = "1 call" if point.calls == 1 else f"{point.calls} calls"
-    return f"{calls}, few" if point.few else calls
+    return f"{point.calls}, few" if point.few else f"{point.calls}"
 
 
 def _meaning(trend: SkillTrend) -> str:
