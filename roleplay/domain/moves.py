@@ -148,6 +148,8 @@ class Segment(Model):
     """For a reflection: the buyer's turn whose number or polarity it gets wrong."""
     claims: tuple[Claim, ...] = ()
     """What the seller says buying will take."""
+    owns_up: bool = False
+    """Says that a fault was the seller's own."""
 
 
 class Heard(Model):

@@ -77,8 +77,9 @@ def points_of(scenario: Scenario, state: State, heard: Heard, turn: int) -> Poin
         dominant = next(s.kind for s in heard.taken_in if s.kind in QUESTIONS)
     focus = Heard(segments=heard.taken_in, dominant=dominant).focus
     of_dominant = [p for p in points if p.segment.kind is dominant]
-    if of_dominant and all(p.kind is Kind.ANSWER_CONCERN for p in of_dominant):
-        dominant = Kind.ANSWER_CONCERN
+    taken_as = {p.kind for p in of_dominant}
+    if taken_as in ({Kind.ANSWER_CONCERN}, {Kind.ACKNOWLEDGE}):
+        dominant = taken_as.pop()
     elif len(points) == 1:
         dominant = points[0].kind
     return Points(tuple(points), dominant, focus, heard.stacked)
@@ -102,6 +103,9 @@ def _point(
         chosen = tuple(name for name in named if name in state.narrowed.topics)
         if chosen:
             named, kind = chosen[:1], state.narrowed.kind
+    raised = objection is not None and state.objections[objection.id] is ObjectionState.RAISED
+    if raised and segment.owns_up and kind is Kind.ANSWER_CONCERN:
+        kind = Kind.ACKNOWLEDGE  # before it is known what lies behind, to own up answers nothing
     answers = objection is not None and (
         kind is Kind.ANSWER_CONCERN
         or (kind in _MAY_ANSWER and (objection.id in segment.meets or objection.id in named))

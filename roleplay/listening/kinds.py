@@ -9,6 +9,7 @@ from roleplay.domain.moves import QUESTIONS, Kind
 
 from . import questions
 from .phrases import lexicon
+from .proposals import names_a_day_to_come
 from .replies import concerns, free_of_proposal, proposals
 from .setting import Setting
 from .words import FILLERS, FUNCTION_WORDS, word_set
@@ -34,6 +35,8 @@ _IMPERATIVES = word_set(
 _ADVISING = _IMPERATIVES | word_set("you should would first them better best")
 _OURS = word_set("we our us ours")
 _MINE = word_set("i me my mine myself")
+_PLANS = word_set("will would shall am can could suggest propose want need")
+"""Behind ``I`` or ``we``, these begin what the seller means to do."""
 _YOURS = word_set("you your yours")
 
 
@@ -143,6 +146,9 @@ def _reflection(
         _add(scores, Kind.REFLECTION, 2.0 * setting.echo_earlier)
     if setting.sells:
         scores[Kind.REFLECTION] *= 0.3
+    said = [word for word in words if word not in FILLERS] or words
+    if said[0] in ("i", "we") and said[1:2] and said[1] in _PLANS:
+        scores[Kind.REFLECTION] *= 0.25  # "So I'll come back to you": their own plan
     speaks_of_self = words[0] in ("i", "we") or ("i" in words[:4] and "you" not in words[:4])
     if speaks_of_self and cue < 2.0:
         scores[Kind.REFLECTION] *= 0.4
@@ -201,9 +207,10 @@ def _statements(
         _add(scores, strongest, 1.5)
     if scores.get(Kind.ADVANCE, 0) >= 4:
         _add(scores, Kind.ADVANCE, 1.2)
-    detail = setting.claims or setting.has_figure or setting.step
+    dated = names_a_day_to_come(words)
+    detail = setting.claims or setting.has_figure or setting.step or dated
     if setting.previous is Kind.ADVANCE and detail and setting.after_objection < 1 and not ours:
-        _add(scores, Kind.ADVANCE, 3.5)
+        _add(scores, Kind.ADVANCE, 4.5 if dated else 3.5)
 
 
 def _promises(words: set[str]) -> bool:

@@ -49,7 +49,8 @@ _DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 _MONTHS = word_set("""
     january february march april june july august september october november december
     """)
-_BEFORE_A_DAY = word_set("by on for before next this until from say in")
+_BEFORE_A_DAY = word_set("by on for before next this until from say in of")
+_WHICH_WEEK = word_set("next this first second third last")
 
 
 def names_a_day_to_come(words: Sequence[str]) -> bool:
@@ -59,7 +60,7 @@ def names_a_day_to_come(words: Sequence[str]) -> bool:
             return True
         if word == "tomorrow" or (word in _DAYS | _MONTHS and before in _BEFORE_A_DAY):
             return True
-        if word in ("week", "month", "weeks") and before in ("next", "this", "two", *_DAYS):
+        if word in ("week", "month", "weeks") and before in ("two", *_WHICH_WEEK, *_DAYS):
             return before != "two" or "in" in words
     return False
 

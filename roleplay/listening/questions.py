@@ -32,8 +32,10 @@ _LEAD_INS = word_runs("""
     like to understand | i want to understand | i would love to understand | quick question |
     one question | my question is | out of interest | out of curiosity | so | and | but | well |
     okay | ok | um | uh | right | now | then | also | yeah | yes | sure | great | just | you
-    know | i mean | or | er | first | interesting | good | because | in that case | tell me |
-    sorry | please | honestly | roughly | in your view | from your perspective | to be clear |
+    know | i mean | i meant | what i meant was | what i meant is | what i mean is | i asked |
+    i was asking | i am asking | or | er | first | interesting | good | because | in that case |
+    tell me | sorry | please | honestly | roughly | in your view | from your perspective |
+    to be clear |
     can you tell me | could you tell me | would you tell me | could you say | can you say | do
     you mind telling me | would you mind telling me | help me understand | about | do you know |
     would you know | do you have a sense of | do you have any idea | any idea | do you have a

@@ -10,7 +10,7 @@ from . import questions
 from .proposals import asks_for_a_day, proposes
 from .segmenting import AUXILIARIES, WH
 from .setting import Setting
-from .words import word_set
+from .words import word_runs, word_set
 
 _TELLING = (Kind.PITCH, Kind.PROOF, Kind.INSIGHT)
 _OURS = word_set("we our us ours")
@@ -70,6 +70,37 @@ _MINE = word_set("i me my mine")
 _WHAT_IS_SOLD = word_set("it nothing nobody not never no only")
 
 
+_OWNS_UP = word_runs("""
+    our fault | our mistake | our own fault | our own mistake | my fault | my mistake | is on us |
+    was on us | one is on us | we got that wrong | we got it wrong | i got that wrong |
+    i got it wrong | we did not look | we had not looked | we did not check | we had not checked |
+    we should have | we let you down | we let them down | not going to dress it up |
+    will not dress it up | we promised too much | we should not have
+    """)
+_NOT_OURS = frozenset({"not", "never", "hardly"})
+
+
+def owns_up(words: Sequence[str]) -> bool:
+    """True for ``that was our mistake``: a fault taken upon oneself."""
+    for run in _OWNS_UP:
+        for i in range(len(words) - len(run) + 1):
+            if tuple(words[i : i + len(run)]) == run and not set(words[i - 1 : i]) & _NOT_OURS:
+                return True
+    return False
+
+
+_LIMITS = word_runs("""
+    not something we can | we can not do anything about | i would be lying | we can not help with |
+    we can not promise | i can not promise | we can not change that | we can not fix that |
+    nothing we can do about
+    """)
+
+
+def _honest_limit(words: Sequence[str]) -> bool:
+    """True for what one cannot do, said plainly: no pitch, whatever else is in it."""
+    return any(tuple(words[i : i + len(run)]) == run for run in _LIMITS for i in range(len(words)))
+
+
 def concerns(
     scores: dict[Kind, float],
     words: Sequence[str],
@@ -81,6 +112,10 @@ def concerns(
     supposed = tuple((questions.stripped(words) or words)[:2]) in _SUPPOSING - {("let", "us")}
     if setting.after_objection and supposed and (setting.meets or not proposes(words)):
         _add(scores, Kind.ANSWER_CONCERN, 8.0 if setting.meets else 5.0)
+        return
+    if _honest_limit(words) and not asked.strength and scores.get(Kind.DISQUALIFY, 0.0) < 4:
+        scores[Kind.PITCH] = 0.0
+        _add(scores, Kind.ANSWER_CONCERN, 5.0)
         return
     plain = len(content) < 2 and not setting.claims and scores.get(Kind.ANSWER_CONCERN, 0.0) < 3
     inferred = scores.get(Kind.REFLECTION, 0.0) >= 1.5 and bool(_INFERRING & set(words[:3]))

@@ -256,6 +256,10 @@ def _question_begins(
     ):
         first = _real(words, i)
         marked = True
+    if words[first].word == "i" and words[first + 1 : first + 2] and first + 3 < len(words):
+        meant = words[first + 1].word in ("mean", "meant")
+        if meant and (starts_question(words, first + 2) or _asks_of_somebody(words, first + 2)):
+            return words[i - 1].word not in WH
     if not starts_question(words, first):
         # "Nobody adds it up, so if you had to guess what does it come to?"
         supposing = comma and words[first].word == "if" and not asking
@@ -303,6 +307,11 @@ def _question_begins(
     if word in AUXILIARIES and not marked:
         return words[first + 1].word in ("you", "your") and i - begin >= 4
     return True
+
+
+def _asks_of_somebody(words: tuple[Token, ...], i: int) -> bool:
+    """True for ``do Halloway charge``, where nothing else can be meant."""
+    return words[i].word in AUXILIARIES and words[i + 1].word not in _DONE
 
 
 def _leads_in(words: tuple[Token, ...], begin: int, i: int, comma: bool) -> bool:

@@ -31,6 +31,7 @@ from .remembering import (
     points_back,
     takes_up,
 )
+from .replies import owns_up
 from .segmenting import segments, starts_question
 from .setting import Setting
 from .words import content, tokens
@@ -52,6 +53,10 @@ _POINTED_AT = frozenset(
 _QUOTES = frozenset({"said", "told", "mentioned", "wrote", "say"})
 _LOOKED_AT = 400
 """Words of a segment from which its kind is told."""
+_A_MIRROR = 9
+"""So many words of the buyer's, said again, are more than a mirror."""
+_MOST_OF_IT = 0.7
+"""Share of the buyer's turn that is nearly all of it."""
 _REMEMBERED = 60
 """Buyer's turns that are looked back on."""
 
@@ -99,7 +104,18 @@ def hear(text: str, context: Sequence[Turn], topics: Topics | None = None) -> He
         lengths.append((segment.kind, len(text[start:end].split())))
         if heard[-1].kind is Kind.REFLECTION:
             lengths = [(s.kind, n) for s, (_, n) in zip(heard, lengths, strict=True)]
+    if _parrots(text, scene.last_words):
+        # To say the buyer's whole turn again shows nothing, and asks for nothing.
+        empty = [Segment(kind=Kind.OTHER, start=s.start, end=s.end, confidence=1.0) for s in heard]
+        return Heard(segments=tuple(empty), dominant=Kind.OTHER)
     return Heard(segments=tuple(heard), dominant=kinds.dominant(lengths))
+
+
+def _parrots(text: str, last_words: str) -> bool:
+    """True if a turn is the buyer's last one, or most of it, word for word; a mirror is shorter."""
+    words = [token.word for token in tokens(text)[:_LOOKED_AT]]
+    most = len(words) >= max(_A_MIRROR, _MOST_OF_IT * len(last_words.split()))
+    return most and f" {' '.join(words)} " in last_words
 
 
 def _checks_back(said: str) -> bool:
@@ -279,6 +295,7 @@ def _segment(
         unsupported=_unsupported(kind, words, start, said, scene),
         contradicts=contradicts(piece, scene.turns) if kind is Kind.REFLECTION else None,
         claims=claimed if kind in _STATEMENTS else (),
+        owns_up=kind in _STATEMENTS and owns_up(words),
     )
 
 
