@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from operator import mul
+from operator import itemgetter, mul
 from typing import NamedTuple
 
 from .compiling import Compiled
@@ -88,7 +88,8 @@ class Meant:
         """
         near = [max(each, default=0.0) for each in self.near(said)]
         spoken_of = themes_of(said) if said and near else ()
-        shared = [max(map(min, spoken_of, own), default=0.0) for own in self._themes]
+        strongest = sorted(enumerate(spoken_of), key=itemgetter(1), reverse=True)
+        shared = [_shared(strongest, own) for own in self._themes]
         other = max((spoken_of[place] for place in self._elsewhere if spoken_of), default=0.0)
         beside = [other - each for each in shared]
         by_theme = (shared, _ahead(shared), beside)
@@ -107,6 +108,21 @@ class Meant:
                 each[-1] *= _CALLED
             found.append(each)
         return found
+
+
+def _shared(strongest: Sequence[tuple[int, float]], own: Sequence[float]) -> float:
+    """How much words and a topic are of one theme: the most that both have of one.
+
+    ``strongest``: the words' themes, the most spoken of first; ``own``: the topic's, in order.
+    """
+    if not strongest or not own:
+        return 0.0
+    most = -math.inf
+    for theme, spoken_of in strongest:
+        if spoken_of <= most:
+            break
+        most = max(most, min(spoken_of, own[theme]))
+    return most
 
 
 def _ahead(scores: Sequence[float]) -> list[float]:

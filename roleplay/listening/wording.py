@@ -32,6 +32,8 @@ SAYS_SOMETHING = 0.25
 """Rarity above which a word says what is spoken of."""
 _REMEMBERED_WORDS = 4096
 """Words whose place among the topics is kept at hand."""
+_REMEMBERED_TEXTS = 128
+"""Texts of which it is kept at hand which of the author's words are in them."""
 _STRANGE = 1.3
 """What a word weighs more that no topic holds: it says that something else is meant."""
 _AUTHORS_OWN = 0.95
@@ -81,6 +83,7 @@ class Wording:
         self._weights = weights
         self._steps = tuple(topic.of == "commitment" for topic in topics)
         self._heard: dict[str, _Spoken] = {}
+        self._found: dict[tuple[str, ...], dict[str, float]] = {}
         self._by_initial, self._by_group = indexed(topics)
         self._in_bag = _places(topic.bag for topic in topics)
         self._beside = _places(topic.beside for topic in topics)
@@ -164,14 +167,18 @@ class Wording:
             return 0.0
         return sum(self._weight(word) * found.get(word, 0.0) for word in line) / whole
 
-    def found(self, said: Words) -> dict[str, float]:
+    def found(self, said: Words) -> Mapping[str, float]:
         """How surely each of the author's words is among what was said; those that are not, not."""
-        found: dict[str, float] = {}
-        for word in said.stems:
-            for theirs, surely in self._spoken(word).like.items():
-                if surely > found.get(theirs, 0.0):
-                    found[theirs] = surely
-        return found
+        known = self._found.get(said.stems)
+        if known is None:
+            if len(self._found) >= _REMEMBERED_TEXTS:
+                self._found.clear()
+            known = self._found[said.stems] = {}
+            for word in said.stems:
+                for theirs, surely in self._spoken(word).like.items():
+                    if surely > known.get(theirs, 0.0):
+                        known[theirs] = surely
+        return known
 
     def near(self, said: Words) -> set[str]:
         """The author's words to which something that was said is alike."""

@@ -11,6 +11,7 @@ from roleplay.domain.scorecard import Scorecard
 from roleplay.domain.strategy import Strategy
 from roleplay.domain.transcript import (
     CorrectedEvent,
+    DecidedEvent,
     EndedEvent,
     Event,
     HeardCall,
@@ -31,12 +32,19 @@ def heard_call(events: Sequence[Event]) -> HeardCall:
     decided = decisions_of(events)
     ended = next((e for e in events if isinstance(e, EndedEvent)), None)
     turns = turns_of(events)
+    heard: dict[int, list[HeardEvent | CorrectedEvent]] = {}
+    spoken: dict[int, SpokenEvent] = {}
+    for event in events:
+        if isinstance(event, HeardEvent | CorrectedEvent):
+            heard.setdefault(event.turn, []).append(event)
+        elif isinstance(event, SpokenEvent):
+            spoken[event.turn] = event
     last = decided[max(decided)].state if decided else None
     return HeardCall(
         turns=tuple(
-            _sellers(turn, events)
+            _sellers(turn, heard.get(turn.turn, ()))
             if turn.speaker is Speaker.SELLER
-            else _buyers(turn, turns[:place], events)
+            else _buyers(turn, turns[:place], spoken[turn.turn], decided.get(turn.turn - 1))
             for place, turn in enumerate(turns)
         ),
         ending=ended.ending if ended else None,
@@ -46,10 +54,7 @@ def heard_call(events: Sequence[Event]) -> HeardCall:
     )
 
 
-def _sellers(turn: Turn, events: Sequence[Event]) -> HeardTurn:
-    about = [
-        e for e in events if isinstance(e, HeardEvent | CorrectedEvent) and e.turn == turn.turn
-    ]
+def _sellers(turn: Turn, about: Sequence[HeardEvent | CorrectedEvent]) -> HeardTurn:
     return HeardTurn(
         turn=turn.turn,
         speaker=turn.speaker,
@@ -59,9 +64,9 @@ def _sellers(turn: Turn, events: Sequence[Event]) -> HeardTurn:
     )
 
 
-def _buyers(turn: Turn, before: Sequence[Turn], events: Sequence[Event]) -> HeardTurn:
-    spoken = [e for e in events if isinstance(e, SpokenEvent) and e.turn == turn.turn][-1]
-    decided = decisions_of(events).get(turn.turn - 1)
+def _buyers(
+    turn: Turn, before: Sequence[Turn], spoken: SpokenEvent, decided: DecidedEvent | None
+) -> HeardTurn:
     return HeardTurn(
         turn=turn.turn,
         speaker=turn.speaker,

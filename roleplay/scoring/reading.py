@@ -131,6 +131,17 @@ class Reading:
 
     def cite(self, turn: int, start: int, end: int, confidence: float = 1.0) -> Evidence | None:
         """The words at that place, or None if there are none: nothing else is ever shown."""
+        place = turn, start, end, confidence
+        if place not in self._cited:
+            self._cited[place] = self._words(*place)
+        return self._cited[place]
+
+    @cached_property
+    def _cited(self) -> dict[tuple[int, int, int, float], Evidence | None]:
+        """Words already shown: many checks rest on the same ones."""
+        return {}
+
+    def _words(self, turn: int, start: int, end: int, confidence: float) -> Evidence | None:
         spoken = self.turns.get(turn)
         if spoken is None or not 0 <= start < end <= len(spoken.text):
             return None
