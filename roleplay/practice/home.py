@@ -127,6 +127,8 @@ def home(workspace: Workspace, *, check: bool = True) -> HomeView:
     Raises:
         Broken: the history cannot be opened.
     """
+    from roleplay.coaching.next_step import RECENT as RECENT_LEVELS
+
     from .next_thing import next_thing
 
     settings = workspace.settings
@@ -136,7 +138,7 @@ def home(workspace: Workspace, *, check: bool = True) -> HomeView:
         last = snapshot(settings.snapshot)
         problems = last.problems if last else ()
     unfinished = workspace.store.unfinished(settings.seller)
-    scores = workspace.store.score_history(settings.seller)
+    scores = workspace.store.recent_levels(settings.seller, RECENT_LEVELS)
     recent = [row for row in workspace.store.calls(seller=settings.seller, limit=2 * RECENT)]
     view = HomeView(
         seller=settings.seller,

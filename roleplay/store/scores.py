@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import and_, insert, select
+from sqlalchemy import Row, Select, and_, func, insert, select
 
-from ..domain.history import MACHINE, KeptScorecard, ScoreRow
+from ..domain.history import MACHINE, Attempt, KeptScorecard, ScoreRow
 from ..domain.problem import BadInput, Broken
 from ..domain.scorecard import Scorecard
 from .database import Part
@@ -108,45 +108,37 @@ class Scores(Part):
         Oldest call first, from those begun at ``since`` on; see `ScoreRow.counts` for which rows
         make the trend.
         """
-        last = (
-            select(scorecard.c.id)
-            .where(scorecard.c.call_id == call.c.id, scorecard.c.author == MACHINE)
-            .order_by(scorecard.c.id.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        rows = (
-            select(
-                call.c.id.label("call"),
-                call.c.scenario,
-                call.c.variant,
-                call.c.attempt,
-                score.c.criterion,
-                score.c.skill,
-                score.c.level,
-                score.c.at,
-                opened.c.at.is_not(None).label("retired"),
-            )
-            .select_from(call)
-            .join(score, score.c.scorecard_id == last)
-            .outerjoin(
-                opened,
-                and_(
-                    opened.c.seller == call.c.seller,
-                    opened.c.scenario == call.c.scenario,
-                    opened.c.variant == call.c.variant,
-                ),
-            )
-            .where(call.c.seller == seller)
-            .order_by(call.c.id, score.c.criterion)
-        )
+        rows = _levels(seller).order_by(call.c.id, score.c.criterion)
         if since is not None:
             rows = rows.where(call.c.started_at >= since)
         with self._database.read() as connection:
-            found = connection.execute(rows).all()
-        return tuple(
-            ScoreRow.model_validate({**row._mapping, "call": str(row.call)}) for row in found
+            return _as_rows(connection.execute(rows).all())
+
+    def recent_levels(self, seller: str, most: int) -> tuple[ScoreRow, ...]:
+        """The newest ``most`` levels of each skill that count, newest first within a skill.
+
+        What `score_history` has of them, without reading all of it.
+        """
+        newest = func.row_number().over(
+            partition_by=score.c.skill,
+            order_by=(score.c.at.desc(), call.c.id, score.c.criterion),
         )
+        counting = (
+            _levels(seller)
+            .add_columns(newest.label("newest"))
+            .where(
+                call.c.attempt == Attempt.FIRST, opened.c.at.is_(None), score.c.level.is_not(None)
+            )
+            .subquery()
+        )
+        columns = [column for column in counting.c if column.name != "newest"]
+        rows = (
+            select(*columns)
+            .where(counting.c.newest <= most)
+            .order_by(counting.c.skill, counting.c.newest)
+        )
+        with self._database.read() as connection:
+            return _as_rows(connection.execute(rows).all())
 
     def open_hidden(self, call_id: str) -> None:
         """The seller has opened what stayed hidden in this call: its variant is retired for them.
@@ -186,3 +178,42 @@ def _evidence(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for criterion in body["criteria"]:
         for check in criterion["checks"]:
             yield from check["evidence"]
+
+
+def _levels(seller: str) -> Select[Any]:
+    """The columns of a `ScoreRow`, for the last scorecard code made of each call."""
+    last = (
+        select(scorecard.c.id)
+        .where(scorecard.c.call_id == call.c.id, scorecard.c.author == MACHINE)
+        .order_by(scorecard.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            call.c.id.label("call"),
+            call.c.scenario,
+            call.c.variant,
+            call.c.attempt,
+            score.c.criterion,
+            score.c.skill,
+            score.c.level,
+            score.c.at,
+            opened.c.at.is_not(None).label("retired"),
+        )
+        .select_from(call)
+        .join(score, score.c.scorecard_id == last)
+        .outerjoin(
+            opened,
+            and_(
+                opened.c.seller == call.c.seller,
+                opened.c.scenario == call.c.scenario,
+                opened.c.variant == call.c.variant,
+            ),
+        )
+        .where(call.c.seller == seller)
+    )
+
+
+def _as_rows(found: Sequence[Row[Any]]) -> tuple[ScoreRow, ...]:
+    return tuple(ScoreRow.model_validate({**row._mapping, "call": str(row.call)}) for row in found)

@@ -95,3 +95,21 @@ def test_only_first_attempts_at_what_was_not_opened_count(
     ]
     assert {row.skill for row in rows} == {"discovery"}
     assert [row.at for row in store.score_history("ann", since=began[2])] == [began[2]] * 2
+
+
+def test_the_recent_levels_are_the_newest_that_count_of_each_skill(
+    store: Store, begin: Callable[..., str], clock: Clock
+) -> None:
+    began = []
+    for variant in ("a", "b", "c", "a"):
+        call = begin(variant=variant)
+        began.append(clock.time)
+        store.append(call, said(2, "So what?"))
+        clock.pass_by(days=1)
+        store.save_scorecard(call, scorecard("So what"), SKILLS)
+    store.open_hidden(store.calls(scenario="cfo", seller="ann")[1].id)
+    whole = [row for row in store.score_history("ann") if row.counts and row.level is not None]
+    assert [row.at for row in whole] == began[:2]
+    assert [*store.recent_levels("ann", 2)] == whole[::-1]
+    assert [row.at for row in store.recent_levels("ann", 1)] == [began[1]]
+    assert store.recent_levels("bob", 6) == ()
