@@ -133,15 +133,22 @@ class DebriefScreen(_Hidden):
         """Lay everything out; the classes keep closed what is not its turn."""
         self._debrief = debrief = message.debrief
         self.headline(f"{self.NAME} · {debrief.title}", parts.KINDS.get(debrief.kind, ""))
-        await self.query_one(Transcript).show(debrief.turns, debrief.buyer)
-        await self.query_one("#first").mount_all(parts.first(debrief))
-        await self.query_one("#rest").mount_all(parts.rest(debrief))
         read_before = (
             self.call in self.roleplay.reflected or bool(debrief.turned) or self._at is not None
         )
-        self._open("-all" if read_before else "-reflect")
+        stage = "-all" if read_before else "-reflect"
+        self._mark(stage)
+        await self.query_one(Transcript).show(debrief.turns, debrief.buyer)
+        await self.query_one("#first").mount_all(parts.first(debrief))
+        self._open(stage)
         if self._at is not None:
             self._point_at(self._at)
+        # Most of it lies below what is read first.
+        self.call_after_refresh(self._show_rest, debrief)
+
+    async def _show_rest(self, debrief: Debrief) -> None:
+        if self.is_attached:
+            await self.query_one("#rest").mount_all(parts.rest(debrief))
 
     @on(Input.Submitted, "#turned-line")
     def turned(self, message: Input.Submitted) -> None:
@@ -254,9 +261,11 @@ class DebriefScreen(_Hidden):
         if not self.has_class("-wide"):
             self.call_after_refresh(transcript.focus, scroll_visible=False)
 
+    def _mark(self, stage: str) -> None:
+        self.update_classes({each: each == stage for each in ("-reflect", "-moment", "-all")})
+
     def _open(self, stage: str) -> None:
-        self.remove_class("-reflect", "-moment", "-all")
-        self.add_class(stage)
+        self._mark(stage)
         if stage == "-all" and self._debrief is not None:
             self.roleplay.reflected.add(self.call)
             # How each turn was heard may be known now that the rep has had a say of their own.
