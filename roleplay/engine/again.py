@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from roleplay.domain.buyer import Line
 from roleplay.domain.ledger import ObjectionState
-from roleplay.domain.moves import QUESTIONS, Speaker
+from roleplay.domain.moves import QUESTIONS, Focus, Kind, Speaker
 from roleplay.domain.transcript import Turn
 
 from .points import Point, open_objection, spent
@@ -34,12 +34,21 @@ def repeat(reply: Reply) -> bool:
         if line is None:
             continue
         lately = _lately(line, reply.turns)
-        if lately and not point.named and not spent(reply.scenario, reply.before, line.about):
-            return False  # there is more to it, and they keep it back
-        say = () if lately else _shortened(line, reply.turns)
+        follows_up = not point.named and point.follows == line.about
+        used_up = spent(reply.scenario, reply.before, line.about)
+        if follows_up and (lately or used_up) and not (used_up and _wants_a_view(point)):
+            return False  # they cannot say what is new in it, or keep it back
+        short = not (lately or (follows_up and used_up))
+        say = _shortened(line, reply.turns) if short else ()
         reply.speak(line.model_copy(update={"say": say}))
         return True
     return False
+
+
+def _wants_a_view(point: Point) -> bool:
+    """True for an open question about more than facts: not to know is no answer to it."""
+    facts = point.segment.focus in (Focus.SITUATION, Focus.PROCESS)
+    return point.kind is Kind.OPEN_QUESTION and not facts
 
 
 def _subjects(reply: Reply, point: Point) -> tuple[str, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from roleplay.domain.buyer import Line
 from roleplay.domain.ledger import CommitmentState, NeedState
 from roleplay.domain.moves import ASKING, QUESTIONS, Focus, Kind
 from roleplay.domain.scenario import Act
 
 from .again import repeat
-from .points import open_objection
+from .points import Point, open_objection, spent
 from .reply import Reply
 
 IMPATIENT_BELOW = 20
@@ -57,11 +59,12 @@ def hint(reply: Reply) -> bool:
     """After a question or reflection: the first unsaid hint of a need still hidden.
 
     Who asks about a need that is not told yet gets that need's hint or none, and who asks about
-    the raised objection gets none: another subject would lose the thread.
+    the objection that stands gets none, as long as there is something to be said of it: another
+    subject would lose the thread.
     """
     asking = [point for point in reply.points.all if point.asks]
     objection = open_objection(reply.scenario, reply.state)
-    if not asking or (objection is not None and any(p.about(objection.id) for p in asking)):
+    if not asking or (objection is not None and _keeps_to(reply, asking, objection.id)):
         return False
     asked_about = [
         need
@@ -80,6 +83,12 @@ def hint(reply: Reply) -> bool:
             reply.speak(Line(kind="hint", about=need.id, rung=said, say=(need.hints[said],)))
             return True
     return False
+
+
+def _keeps_to(reply: Reply, asking: Sequence[Point], objection: str) -> bool:
+    """True if the objection is asked about outright, or can be told more about."""
+    used_up = spent(reply.scenario, reply.before, objection)
+    return any(objection in p.named or (p.about(objection) and not used_up) for p in asking)
 
 
 def notice_answer(reply: Reply) -> None:
@@ -115,7 +124,7 @@ def fill(reply: Reply) -> None:
     # What answers nothing that was raised does not drown the question beside it.
     if dominant in QUESTIONS or (asked and dominant is Kind.ANSWER_CONCERN):
         facts = reply.points.focus in (Focus.SITUATION, Focus.PROCESS)
-        if any(point.topical for point in asked):
+        if any(_has_more(reply, point) for point in asked):
             reply.act(Act.DEFLECTS)
         else:
             short = all(point.kind is Kind.CLOSED_QUESTION for point in asked)
@@ -132,3 +141,9 @@ def fill(reply: Reply) -> None:
         reply.act(Act.IMPATIENT)
     else:
         reply.act(_ACTS[dominant])
+
+
+def _has_more(reply: Reply, point: Point) -> bool:
+    """True if a question is about something that the buyer could say more of."""
+    used_up = not point.named and spent(reply.scenario, reply.before, point.follows)
+    return point.topical and not used_up

@@ -53,6 +53,8 @@ _POINTED_AT = frozenset(
 _QUOTES = frozenset({"said", "told", "mentioned", "wrote", "say"})
 _LOOKED_AT = 400
 """Words of a segment from which its kind is told."""
+_A_FEW = 3
+"""So few words may be all that the buyer said, and a mirror nevertheless."""
 _A_MIRROR = 9
 """So many words of the buyer's, said again, are more than a mirror."""
 _MOST_OF_IT = 0.7
@@ -114,8 +116,10 @@ def hear(text: str, context: Sequence[Turn], topics: Topics | None = None) -> He
 def _parrots(text: str, last_words: str) -> bool:
     """True if a turn is the buyer's last one, or most of it, word for word; a mirror is shorter."""
     words = [token.word for token in tokens(text)[:_LOOKED_AT]]
-    most = len(words) >= max(_A_MIRROR, _MOST_OF_IT * len(last_words.split()))
-    return most and f" {' '.join(words)} " in last_words
+    there = len(last_words.split())
+    all_of_it = len(words) == there and there > _A_FEW
+    most_of_it = len(words) >= max(_A_MIRROR, _MOST_OF_IT * there)
+    return (all_of_it or most_of_it) and f" {' '.join(words)} " in last_words
 
 
 def _checks_back(said: str) -> bool:

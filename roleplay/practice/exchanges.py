@@ -173,6 +173,8 @@ def _of_line(scenario: Scenario, decision: Decision, line: Line) -> Outcome | No
         )
     if line.kind == "knows":
         return Outcome(f"knows {line.about}", "answered with a fact", 0, None)
+    if line.kind == "again":
+        return Outcome(f"again {line.about}", "had told you that before", 0, None)
     changed = any(change.id == line.about for change in decision.changes)
     if line.kind == "reveal" and not changed:
         return Outcome(f"more {line.about} {line.rung}", "told you more", 1, None)

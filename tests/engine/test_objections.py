@@ -190,3 +190,41 @@ def test_half_an_answer_beside_a_question_is_let_pass():
     talk.hear(MISSES, segment("open_question", "leakage"), dominant="open_question")
     assert talk.objection == "raised"
     assert "unmoved" not in talk.said
+
+
+def test_who_owns_up_and_then_asks_has_explored_it():
+    talk = Talk(claims(), **RAISED)
+    talk.hear(
+        segment("answer_concern", "rip-and-replace", text="Our fault.", owns_up=True),
+        segment("open_question", "rip-and-replace", text="What worried you?"),
+    )
+    assert talk.objection == "explored"
+
+
+def test_who_only_owns_up_has_answered_nothing_and_loses_nothing():
+    talk = Talk(claims(), **RAISED)
+    trust = talk.state.trust
+    talk.hear(segment("answer_concern", text="Our fault.", owns_up=True))
+    assert (talk.said, talk.objection) == (["acknowledged"], "raised")
+    assert talk.state.trust >= trust
+
+
+def test_a_question_about_something_else_behind_an_answer_is_answered():
+    talk = Talk(claims(), **RAISED)
+    talk.hear(
+        segment("answer_concern", text="It is not so."),
+        segment("open_question", "system", text="Which system?"),
+        dominant="answer_concern",
+    )
+    assert talk.said == ["Guidewire."]
+    assert talk.objection == "raised"
+
+
+def test_an_answer_that_changes_nothing_leaves_the_buyer_unmoved_where_nothing_can_be_told():
+    talk = Talk(claims(needs=[], commitments=[]), told={"system": (2,)}, **RAISED)
+    talk.hear(
+        segment("answer_concern", text="It is not so."),
+        segment("open_question", "system", text="Which system?"),
+        dominant="answer_concern",
+    )
+    assert talk.said == ["unmoved"]
