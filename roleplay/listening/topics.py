@@ -244,7 +244,7 @@ class Topics:
 
     def quoted(self, text: str) -> tuple[TopicScore, ...]:
         """The topic whose lines hold the words that ``you said`` introduces, if one's do."""
-        stems = [word for word in Words.of(text).stems if word not in _SAYING]
+        stems = tuple(word for word in Words.of(text).stems if word not in _SAYING)
         if sum(1 for word in stems if telling(word) > SAYS_SOMETHING) < _QUOTED_WORDS:
             return ()
         best, name = 0.0, ""
@@ -278,7 +278,7 @@ class Topics:
             )
         return found
 
-    def _spoken_by(self, stems: Sequence[str], line: Words) -> float:
+    def _spoken_by(self, stems: tuple[str, ...], line: Words) -> float:
         """The share of what was said that a line holds."""
         return self._wording.coverage(stems, {word: among(word, line.there) for word in stems})
 

@@ -93,10 +93,8 @@ class Meant:
         other = max((spoken_of[place] for place in self._elsewhere if spoken_of), default=0.0)
         beside = [other - each for each in shared]
         by_theme = (shared, _ahead(shared), beside)
-        return [
-            Evidence(*each)
-            for each in zip(words, near, _ahead(near), amiss, *by_theme, strict=True)
-        ]
+        found = zip(words, near, _ahead(near), amiss, *by_theme, strict=True)
+        return list(map(Evidence._make, found))
 
     def near(self, said: Meaning | None) -> list[list[float]]:
         """Nearness to each topic's lines, in their order."""

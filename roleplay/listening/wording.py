@@ -32,6 +32,8 @@ SAYS_SOMETHING = 0.25
 """Rarity above which a word says what is spoken of."""
 _REMEMBERED_WORDS = 4096
 """Words whose place among the topics is kept at hand."""
+_REMEMBERED_LINES = 512
+"""Lines of which it is kept at hand what their words weigh."""
 _REMEMBERED_TEXTS = 128
 """Texts of which it is kept at hand which of the author's words are in them."""
 _STRANGE = 1.3
@@ -83,6 +85,7 @@ class Wording:
         self._weights = weights
         self._steps = tuple(topic.of == "commitment" for topic in topics)
         self._heard: dict[str, _Spoken] = {}
+        self._lines_weighed: dict[tuple[str, ...], tuple[tuple[float, ...], float]] = {}
         self._found: dict[tuple[str, ...], dict[str, float]] = {}
         self._by_initial, self._by_group = indexed(topics)
         self._in_bag = _places(topic.bag for topic in topics)
@@ -96,8 +99,7 @@ class Wording:
         self._outright = _places((line.words.key for line in topic.lines) for topic in topics)
 
     def _ready(self, place: int, words: Words, counts: float) -> _Line:
-        weights = tuple(self._weight(word) for word in words.stems)
-        return _Line(place, words, counts, weights, sum(weights))
+        return _Line(place, words, counts, *self._weighed(words.stems))
 
     def scores(
         self, said: Words, found: Mapping[str, float], proposing: tuple[bool, bool]
@@ -152,7 +154,7 @@ class Wording:
 
     def coverage(
         self,
-        line: Sequence[str],
+        line: tuple[str, ...],
         found: Mapping[str, float],
         known: frozenset[str] = frozenset(),
     ) -> float:
@@ -160,12 +162,23 @@ class Wording:
 
         What is ``known`` goes without saying, as long as two other words of the line are said.
         """
-        if sum(1 for word in line if word in found and word not in known) >= 2:
-            line = [word for word in line if word in found or word not in known]
-        whole = sum(self._weight(word) for word in line)
+        if known and sum(1 for word in line if word in found and word not in known) >= 2:
+            line = tuple(word for word in line if word in found or word not in known)
+        weights, whole = self._weighed(line)
         if not whole:
             return 0.0
-        return sum(self._weight(word) * found.get(word, 0.0) for word in line) / whole
+        shared: float = sum(map(mul, weights, [found.get(word, 0.0) for word in line]))
+        return shared / whole
+
+    def _weighed(self, line: tuple[str, ...]) -> tuple[tuple[float, ...], float]:
+        """What each stem of a line weighs, and all of them together."""
+        weighed = self._lines_weighed.get(line)
+        if weighed is None:
+            if len(self._lines_weighed) >= _REMEMBERED_LINES:
+                self._lines_weighed.clear()
+            weights = tuple([self._weight(word) for word in line])
+            weighed = self._lines_weighed[line] = weights, sum(weights)
+        return weighed
 
     def found(self, said: Words) -> Mapping[str, float]:
         """How surely each of the author's words is among what was said; those that are not, not."""
