@@ -50,7 +50,12 @@ class RoleplayApp(Sampling):
         Binding("f1", "keys", "Keys", id="app.keys"),
         Binding("ctrl+q", "quit", "Quit", priority=True, id="app.quit"),
         Binding(
-            "ctrl+p", "command_palette", "Palette", show=False, priority=True, id="app.palette"
+            "ctrl+p",
+            "command_palette",
+            "Find anything",
+            show=False,
+            priority=True,
+            id="app.palette",
         ),
     ]
 
@@ -111,7 +116,11 @@ class RoleplayApp(Sampling):
         from .dialogs.keys import KeysDialog
 
         if isinstance(self.screen, Page):
-            self.push_screen(KeysDialog(self.screen.active_bindings))
+            self.push_screen(KeysDialog(self.screen.active_bindings), self._press)
+
+    def _press(self, key: str | None) -> None:
+        if key is not None:
+            self.simulate_key(key)
 
     def get_key_display(self, binding: Binding) -> str:
         """The name of a key as short as it can be told: ``Esc``, ``F1``, ``^Q``."""
@@ -172,7 +181,11 @@ class RoleplayApp(Sampling):
             self._leave()
 
     def _leave(self) -> None:
-        self.run_worker(self.action_quit(), exit_on_error=False)
+        self.run_worker(self._quit_from_outside(), exit_on_error=False)
+
+    async def _quit_from_outside(self) -> None:
+        await self.dealt_with()
+        await self.action_quit()
 
 
 def run(

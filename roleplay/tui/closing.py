@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from textual.await_complete import AwaitComplete
+from textual.events import Click
 from textual.screen import ModalScreen
 
 from .keys import HasKeys
@@ -28,4 +29,11 @@ class ClosesOnce:
 
 
 class Dialog(HasKeys, ClosesOnce, ModalScreen[Result]):
-    """A question over a screen, answered once."""
+    """A question over a screen, answered once; a click beside it does what Esc does."""
+
+    async def on_click(self, event: Click) -> None:
+        """With the mouse alone there must be a way out too."""
+        escape = self.active_bindings.get("escape")
+        outside = self.get_widget_at(event.screen_x, event.screen_y)[0] is self
+        if outside and escape is not None:
+            await self.app.run_action(escape.binding.action, escape.node)

@@ -27,6 +27,7 @@ WITHIN = {
     "over": "call",
     "setting": "settings",
     "calls": "history",
+    "search-line": "history",
 }
 """Parts of a screen whose keys must differ from the screen's."""
 _TOLD_APART = {

@@ -73,8 +73,8 @@ def takes(wrap: Wrap = str, count: int = 2) -> Takes:
     one = Take("c1", "Take one", "yesterday 14:05", wrap("put off"), 2.7, None)
     two = Take("c3", "Take two", "today 09:10", wrap("agreed a next step"), 3.8, 6)
     more = tuple(
-        Take(f"c{place + 3}", f"Take {place}", "today 10:10", wrap("put off"), 3.1, 6)
-        for place in range(3, count + 1)
+        Take(f"c{place + 3}", f"Take {name}", "today 10:10", wrap("put off"), 3.1, 6)
+        for place, name in zip(range(3, count + 1), ("three", "four", "five"), strict=False)
     )
     asked = Exchange(
         6,

@@ -505,7 +505,7 @@ class FakePractice:
         live = self.calls.get(call_id)
         turns = conversation(3, wrap)
         quote = Quote(4, 7, 31, turns[3].text[7:31], wrap("it takes up what Dana had just said"))
-        opening = Quote(5, 0, 24, turns[4].text[0:24], wrap("no question took this up"))
+        opening = Quote(5, 17, 60, turns[4].text[17:60], wrap("no question took this up"))
         if self.unscorable:
             criteria: tuple[CriterionView, ...] = ()
         else:
@@ -597,8 +597,8 @@ class FakePractice:
             ),
             2,
             (
-                (wrap("Your share of the words"), wrap("46%: close to half each")),
-                (wrap("Longest stretch"), wrap("22 words")),
+                (wrap("Talking"), wrap("You spoke 46% of the words: close to half each.")),
+                (wrap("Longest stretch"), wrap("Your longest stretch was 22 words.")),
             ),
             (opening,),
             1,

@@ -126,8 +126,7 @@ async def call(stage: Stage) -> Scenes:
     stage.practice.broken = False
     await stage.press("ctrl+g")
     yield "call-end"
-    await stage.press("down", "down", "enter")
-    await stage.press("ctrl+g", "enter")
+    await stage.press("enter")
     yield "call-over"
 
 

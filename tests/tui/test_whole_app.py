@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from roleplay.settings import Settings, read
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.dialogs.ending import EndDialog
 from roleplay.tui.dialogs.filters import FiltersDialog
-from roleplay.tui.dialogs.making import MakingDialog
 from roleplay.tui.dialogs.meant import MeantDialog
 from roleplay.tui.dialogs.noting import NoteDialog
 from roleplay.tui.screens.author import AuthorScreen
@@ -26,7 +25,6 @@ from roleplay.tui.screens.settings import SettingsScreen
 from roleplay.tui.screens.takes import TakesScreen
 from roleplay.tui.widgets.level_plot import LevelPlot
 from roleplay.tui.widgets.levels import Levels
-from roleplay.tui.widgets.prompt import Prompt
 from roleplay.tui.widgets.tip import Tip
 from tests.practice.examples import PACKS
 from tests.tui.picture import seen
@@ -54,8 +52,14 @@ async def click(pilot: Walk, words: str, nth: int = 0) -> None:
     lines = seen(pilot)
     found = [(line.index(words), row) for row, line in enumerate(lines) if words in line]
     assert len(found) > nth, f"{words!r} is not on the screen:\n" + "\n".join(lines)
-    await pilot.click(offset=found[nth])
-    await settle(pilot)
+    await point(pilot, *found[nth])
+
+
+async def point(pilot: Walk, x: int, y: int) -> None:
+    """Click on that cell. A key that a click presses comes through the queue like any other."""
+    await pilot.click(offset=(x, y))
+    for _ in range(3):
+        await settle(pilot)
 
 
 async def until(pilot: Walk, what: object) -> None:
@@ -197,6 +201,138 @@ async def test_by_the_keyboard_alone(settings: Settings) -> None:
         assert not app.settings.sample.exists()
 
         await press(pilot, "ctrl+q")
+        assert app.return_code == 0
+    app.close()
+
+
+async def test_by_the_mouse_alone(settings: Settings) -> None:
+    """Every step is a click; the keyboard only writes words."""
+    app = RoleplayApp(settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await click(pilot, "Enter begins")
+        assert isinstance(app.screen, CallScreen)
+        assert app.screen.query_one(Tip).has_class("-said")
+        await write(pilot, MONDAY)
+        await click(pilot, "Enter says it")
+        assert len(said(pilot)) == 3
+        await click(pilot, "Coach")
+        assert not app.screen.query_one(Tip).has_class("-said")
+        await write(pilot, "What happens to the people who get nobody?")
+        await click(pilot, "Enter says it")
+        await click(pilot, "^G End")
+        assert isinstance(app.screen, EndDialog)
+        await point(pilot, 1, 1)
+        assert isinstance(app.screen, CallScreen)
+        await click(pilot, "^G End")
+        await click(pilot, "▌ End the call")
+        await click(pilot, "Enter shows how it went")
+
+        assert isinstance(app.screen, DebriefScreen)
+        await click(pilot, "Esc Skip")
+        if app.screen.has_class("-moment"):
+            await click(pilot, "s Skip")
+        await click(pilot, "t Take two")
+        await click(pilot, "Enter Take two")
+        assert isinstance(app.screen, CallScreen)
+        await write(pilot, "How many of those calls go unanswered in a week?")
+        await click(pilot, "Enter says it")
+        await click(pilot, "^G End")
+        await click(pilot, "▌ End the call")
+        await click(pilot, "Enter shows how it went")
+        await click(pilot, "Esc Skip")
+        if app.screen.has_class("-moment"):
+            await click(pilot, "s Skip")
+        await click(pilot, "b Side by side")
+        assert isinstance(app.screen, TakesScreen)
+        while not isinstance(app.screen, HomeScreen):
+            await click(pilot, "Esc Back")
+
+        await click(pilot, "h History")
+        assert isinstance(app.screen, HistoryScreen)
+        await click(pilot, "searches what was said")
+        await write(pilot, "Monday")
+        await pilot.pause(0.3)
+        await settle(pilot)
+        await click(pilot, "To the calls")
+        await click(pilot, "f Filters")
+        assert isinstance(app.screen, FiltersDialog)
+        await click(pilot, "Kind")
+        await click(pilot, "Show these")
+        assert "Only first attempts" in shown(pilot)
+        while not isinstance(app.screen, HomeScreen):
+            await click(pilot, "Esc Back")
+
+        await click(pilot, "l All calls")
+        assert isinstance(app.screen, LibraryScreen)
+        there = shown(pilot)
+        await click(pilot, "○ prospecting")
+        assert shown(pilot) != there
+        await click(pilot, "● prospecting")
+        await click(pilot, "min · difficulty", 1)
+        assert isinstance(app.screen, BriefingScreen)
+        await click(pilot, "Start the call")
+        assert isinstance(app.screen, CallScreen)
+        await write(pilot, "Thank you for the time. What made you agree to it?")
+        await click(pilot, "Enter says it")
+        await click(pilot, "F3 Note")
+        assert isinstance(app.screen, NoteDialog)
+        await write(pilot, "ask who decides")
+        await click(pilot, "Enter keeps it")
+        assert "ask who decides" in "\n".join(seen(pilot))
+        await click(pilot, "^T I meant")
+        assert isinstance(app.screen, MeantDialog)
+        await click(pilot, "an open question")
+        await click(pilot, "nothing in particular")
+        assert "I meant" in "\n".join(said_under(app))
+        before = len(said(pilot))
+        await click(pilot, "^N Pause")
+        assert len(said(pilot)) == before + 2
+        await click(pilot, "^G End")
+        await click(pilot, "Leave it for now")
+        assert isinstance(app.screen, HomeScreen)
+        assert "Unfinished" in shown(pilot) or "Go on with" in shown(pilot)
+
+        await click(pilot, "s Settings")
+        await click(pilot, "Colours")
+        assert isinstance(app.screen, SettingsScreen)
+        assert app.theme == "roleplay-light"
+        await click(pilot, "Name")
+        await write(pilot, "Sam Q")
+        await click(pilot, "Enter takes it")
+        await click(pilot, "Esc Back")
+        assert "Sam Q" in "\n".join(seen(pilot))
+
+        await click(pilot, "l All calls")
+        await write(pilot, "harbourline")
+        await click(pilot, "F1 Keys")
+        await click(pilot, "Author's view")
+        assert isinstance(app.screen, AuthorScreen)
+        await click(pilot, "What opens")
+        await click(pilot, "Esc Back")
+        while not isinstance(app.screen, HomeScreen):
+            await click(pilot, "Esc Back")
+
+        await click(pilot, "F1 Keys")
+        await click(pilot, "Find anything")
+        assert isinstance(app.screen, CommandPalette)
+        await write(pilot, "sample history")
+        await pilot.pause(0.5)
+        await click(pilot, "Six weeks of somebody")
+        await until(pilot, HomeScreen)
+        assert app.settings.is_sample
+        await click(pilot, "h History")
+        assert app.screen.query_one(LevelPlot).display
+        skill = app.screen.query_one(Levels).query_one("#skill").visual
+        await click(pilot, "1 of ")
+        assert app.screen.query_one(Levels).query_one("#skill").visual != skill
+        await click(pilot, "n As numbers")
+        await click(pilot, "Esc Back")
+        await click(pilot, "t Throw away")
+        await until(pilot, HomeScreen)
+        assert not app.settings.is_sample
+        assert not app.settings.sample.exists()
+        await click(pilot, "^Q Quit")
         assert app.return_code == 0
     app.close()
 

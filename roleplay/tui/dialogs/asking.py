@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from ..closing import Dialog
+from ..widgets.hint import Hint
 from ..widgets.words import Words, words
 
 
@@ -36,7 +37,7 @@ class AskDialog(Dialog[str | None]):
             yield field
             if self._wrong:
                 yield Words(self._wrong, classes="wrong")
-            yield Words("Enter takes it · Esc leaves it as it is", classes="hint")
+            yield Hint("Enter takes it · Esc leaves it as it is")
 
     @on(Input.Submitted)
     def answer(self, message: Input.Submitted) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from ..closing import Dialog
+from ..widgets.hint import Hint
 from ..widgets.words import Words, words
 
 NAME_MOST = 64
@@ -34,7 +35,7 @@ class ChooseDialog(Dialog[str | None]):
         with Vertical(classes="dialog"):
             yield Words(words((self._question, "bold")))
             yield OptionList(*(Option(words(c)) for c in self._choices), id="choices", markup=False)
-            yield Words("Enter chooses · Esc leaves it", classes="hint")
+            yield Hint("Enter chooses · Esc leaves it")
 
     @on(OptionList.OptionSelected)
     def chosen(self, message: OptionList.OptionSelected) -> None:
@@ -60,7 +61,7 @@ class NameDialog(Dialog[str | None]):
             yield Words(words((self._question, "bold")))
             yield Words(self._why, classes="why")
             yield Input(self._suggested, id="name", max_length=NAME_MOST)
-            yield Words("Enter takes it · Esc leaves it", classes="hint")
+            yield Hint("Enter takes it · Esc leaves it")
 
     @on(Input.Submitted)
     def named(self, message: Input.Submitted) -> None:

@@ -7,6 +7,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
 from ..closing import Dialog
+from ..widgets.hint import Hint
 from ..widgets.row import Row
 from ..widgets.words import Words, words
 
@@ -34,7 +35,7 @@ class ConfirmDialog(Dialog[bool]):
             with Horizontal(classes="answers"):
                 yield Row(self._no, False, id="no")
                 yield Row(self._yes, True, id="yes")
-            yield Words("← → choose · Enter · Esc is no", classes="hint")
+            yield Hint("← → choose · Enter · Esc is no")
 
     def on_row_chosen(self, message: Row.Chosen) -> None:
         """Return the answer."""

@@ -14,6 +14,7 @@ from textual.widgets import Input
 from roleplay.domain.text import MAX_TURN
 
 from ..closing import Dialog
+from ..widgets.hint import Hint
 from ..widgets.row import Row
 from ..widgets.words import Words, words
 
@@ -78,7 +79,7 @@ class EndDialog(Dialog[Choice]):
             yield Words("Or neither", classes="hint asked")
             yield Row("Leave it for now, and go on later", Way.LATER, id="later")
             yield Row("Keep talking", Way.TALK, id="talk")
-            yield Words("↑ ↓ choose · Enter · Esc keeps talking", classes="hint")
+            yield Hint("↑ ↓ choose · Enter · Esc keeps talking")
 
     def _field(self, name: str, text: str) -> Input:
         field = Input(text, id=name, max_length=MAX_TURN, compact=True, classes="line")

@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from ..closing import Dialog
+from ..widgets.hint import Hint
 from ..widgets.row import Row
 from ..widgets.words import Words, words
 
@@ -75,7 +76,7 @@ class ChoiceRow(Row):
         """Done choosing."""
         self.action_choose()
 
-    def on_click(self) -> None:
+    def clicked(self) -> None:
         """A click turns it."""
         self.action_turn(1)
 
@@ -121,7 +122,7 @@ class FiltersDialog(Dialog["Wanted | None"]):
             with Horizontal(classes="answers"):
                 yield Row("Show these", "show", id="show")
                 yield Row("Clear all", "clear", id="clear")
-            yield Words("← → turn · Enter shows · Ctrl+U clears · Esc leaves it", classes="hint")
+            yield Hint("← → turn · Enter shows · Ctrl+U clears · Esc leaves it")
 
     @on(Row.Chosen)
     def done(self, message: Row.Chosen) -> None:

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 
 from ..closing import Dialog
 from ..desk import Desk, Trouble
+from ..widgets.hint import Hint
 from ..widgets.words import Words, words
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class MakingDialog(Dialog[bool]):
                 classes="why",
             )
             yield Words("", id="bar")
-            yield Words("Esc calls it off", classes="hint")
+            yield Hint("Esc calls it off")
 
     def on_mount(self) -> None:
         """Begin."""

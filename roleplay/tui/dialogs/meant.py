@@ -13,6 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from ..closing import Dialog
+from ..widgets.hint import Hint
 from ..widgets.words import Words, words
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class MeantDialog(Dialog[Meaning | None]):
                         id="subjects",
                         markup=False,
                     )
-            yield Words("Enter chooses, twice · Esc leaves it · once a turn", classes="hint")
+            yield Hint("Enter chooses, twice · Esc leaves it · once a turn")
 
     def on_mount(self) -> None:
         """Start from what was heard."""

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from ..closing import Dialog
+from ..widgets.hint import Hint
 from ..widgets.transcript import TurnView
 from ..widgets.words import Words, words
 
@@ -48,11 +49,8 @@ class NoteDialog(Dialog[Noted | None]):
             )
             field.cursor_blink = self.app.animation_level != "none"
             yield field
-            yield Words(
-                "Enter keeps it, or takes it away if it is empty · ↑ ↓ another turn · Esc leaves "
-                "it\nOnly you see it. It is never heard and never scored.",
-                classes="hint",
-            )
+            yield Hint("Enter keeps it, an empty one is taken away · ↑ ↓ another turn · Esc")
+            yield Words("Only you see it. It is never heard and never scored.", classes="hint")
 
     @on(Input.Submitted)
     def keep(self, message: Input.Submitted) -> None:

@@ -14,6 +14,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from ..closing import Dialog
+from ..widgets.hint import Hint
 from ..widgets.words import Words, words
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class WhichTakesDialog(Dialog[tuple[str, str] | None]):
                         yield Words(says, classes="hint")
                         options = (Option(_line(take)) for take in self._takes)
                         yield OptionList(*options, id=name, markup=False)
-            yield Words("Enter chooses, twice · Esc leaves it", classes="hint", id="hint")
+            yield Hint("Enter chooses, twice · Esc leaves it", id="hint")
 
     def on_mount(self) -> None:
         """Start from the two that are shown."""

@@ -200,6 +200,8 @@ class HistoryScreen(HistoryPages):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something."""
+        if action == "search":
+            return not self.query_one("#search").has_focus
         if action in ("export", "forget"):
             return self._marked() is not None
         if action == "turn":

@@ -31,6 +31,12 @@ PAUSE = 0.15
 """Seconds without a key after which what was typed is searched for."""
 
 
+class SearchLine(HasKeys, Input):
+    """Where one types what to look for."""
+
+    BINDINGS = [Binding("enter", "submit", "To the calls")]
+
+
 class Calls(HasKeys, OptionList):
     """The rows; Enter or a click opens one."""
 
@@ -63,7 +69,7 @@ class HistoryPages(Page):
         """The search line over the calls, the levels beside them."""
         with Horizontal(id="room"):
             with Vertical(id="looking"):
-                yield Input(
+                yield SearchLine(
                     placeholder="/ searches what was said", id="search", max_length=QUERY_MOST
                 )
                 yield Words("", id="asked")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Click
 
 from .words import Words, words
 
@@ -57,6 +59,11 @@ class Levels(Vertical, can_focus=True):
         if self._trends:
             self._place = (self._place + by) % len(self._trends)
             self._tell()
+
+    @on(Click, "#skill")
+    def skill_clicked(self) -> None:
+        """A click on the skill's name shows the next one."""
+        self.turn(1)
 
     def flip(self) -> None:
         """The numbers in place of the drawing, or back."""

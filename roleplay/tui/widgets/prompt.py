@@ -10,10 +10,12 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
+from textual.style import Style
 from textual.timer import Timer
 
 from roleplay.domain.text import MAX_TURN, clean
 
+from ..looks import Looks
 from .past import Past
 from .turn_text import TurnText
 
@@ -102,6 +104,8 @@ class Prompt(TurnText):
         if self.text.strip():
             self.forget_draft()
             self._past.tried(self.text)
+            # What is typed while this is answered comes after it.
+            self.move_cursor(self.document.end)
             self.post_message(self.Sent(self.text))
         elif self.parting:
             self.post_message(self.Parted())
@@ -154,8 +158,12 @@ class Prompt(TurnText):
         elif self.parting:
             title = "Enter ends the call · or go on talking"
         else:
-            title = "Enter says it · Ctrl+J new line · ↑ said before"
-        self.border_title = Content(clean(title))
+            app = self.app
+            line = app.key_for("turn-text.new-line", "ctrl+j") if isinstance(app, Looks) else ""
+            title = f"Enter says it · {line} new line · ↑ said before"
+        # Clicking on what Enter does is Enter.
+        click = Style.from_meta({"@click": "send"})
+        self.border_title = Content(clean(title)).stylize(click)
 
     def _draft_later(self) -> None:
         if self._draft_timer is None:

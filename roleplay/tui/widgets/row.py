@@ -46,5 +46,9 @@ class Row(HasKeys, Words, can_focus=True):
         self.post_message(self.Chosen(self))
 
     def on_click(self) -> None:
+        """Textual calls this of every class of a row; `clicked` is what a kind of row changes."""
+        self.clicked()
+
+    def clicked(self) -> None:
         """A click chooses."""
         self.action_choose()

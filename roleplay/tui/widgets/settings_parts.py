@@ -41,7 +41,7 @@ class SettingRow(Row):
         """Where there is nothing to set, Enter is no key."""
         return action != "choose" or (isinstance(self.value, Choice) and self.value.sets)
 
-    def on_click(self) -> None:
+    def clicked(self) -> None:
         """A click chooses what can be set."""
         if self.check_action("choose", ()):
             self.action_choose()
