@@ -141,10 +141,26 @@ def _followed(
         # "So four percent, overpaid. What did that come to?": the question follows the mirror.
         if before and before[-1].kind is Kind.REFLECTION:
             return before[-1].named[0] if before[-1].named else before[-1].follows
-        return None
+        return _guessed(scenario, state, segment) if kind in QUESTIONS else None
     # The buyer's own figure, multiplied out, is about what they were just speaking of.
     if segment.quantifies and (segment.takes_up or segment.grounded):
         return state.spoke_of
+    return None
+
+
+_GUESSED_FROM = 0.3
+"""Likelihood from which a question may be about something that anyone is told."""
+
+
+def _guessed(scenario: Scenario, state: State, segment: Segment) -> str | None:
+    """What anyone who asks is told, where a question comes near to nothing else.
+
+    A wrong guess gives nothing away; of what must be earned the buyer asks back.
+    """
+    near = [topic for topic in segment.near if topic.score >= _GUESSED_FROM]
+    open_to_all = {known.id for known in scenario.knows} - set(state.told)
+    if len(near) == 1 and len(segment.near) == 1 and near[0].id in open_to_all:
+        return near[0].id
     return None
 
 

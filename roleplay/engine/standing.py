@@ -62,7 +62,9 @@ def unsure(points: Points, state: State) -> Point | None:
     Only where nothing else in the turn is about anything, never twice in a row, and never in
     place of an answer to a seller who steps away.
     """
-    clear = points.dominant is Kind.DISQUALIFY or any(point.topical for point in points.all)
+    clear = points.dominant is Kind.DISQUALIFY or any(
+        point.named or (point.asks and point.topical) for point in points.all
+    )
     if state.narrowed is not None or clear:
         return None
     return next((p for p in points.all if p.kind in QUESTIONS and p.segment.near), None)

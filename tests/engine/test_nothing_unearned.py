@@ -91,8 +91,8 @@ def about(name: str, given: Answer, kinds: frozenset[Kind]) -> bool:
         s.kind is Kind.REFLECTION and any(t.id == name for t in s.topics)
         for s in given.heard.segments
     )
-    # What was used up gives way to what a follow-up comes near to.
-    near = any(s.takes_up and any(t.id == name for t in s.near) for s in asks)
+    # What was used up gives way to what a follow-up comes near to; so does nothing at all.
+    near = any(t.id == name for s in asks for t in s.near)
     return bool(asks) and (follows or mirrored or near)
 
 

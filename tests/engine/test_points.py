@@ -191,3 +191,30 @@ def test_pitch_is_for_what_stands_beside_an_answer():
     talk = Talk(call, **EXPLORED)
     talk.hear(segment("answer_concern", meets=("rip-and-replace",)), segment("pitch"))
     assert [each.kind for each in talk.last.effects] == [Kind.ANSWER_CONCERN, Kind.PITCH]
+
+
+def test_what_anyone_is_told_may_be_told_to_a_guess():
+    talk = Talk(claims(needs=[], objections=[]))
+    talk.hear(segment("closed_question", near=("system",)))
+    assert talk.said == ["Guidewire."]
+
+
+def test_of_two_that_are_near_the_buyer_asks_which():
+    talk = Talk(claims(objections=[]))
+    talk.hear(segment("closed_question", near=("system", "leakage")))
+    assert talk.said == ["narrows"]
+
+
+def test_what_must_be_earned_is_not_guessed():
+    talk = Talk(claims(objections=[]))
+    talk.hear(segment("closed_question", near=("leakage",)))
+    assert talk.said == ["narrows"]
+
+
+def test_a_question_is_asked_back_about_though_a_statement_beside_it_follows_up():
+    talk = Talk(claims(objections=[]), "leakage")
+    talk.hear(
+        segment("insight", takes_up=True, quantifies=True),
+        segment("closed_question", near=("leakage", "system")),
+    )
+    assert talk.said == ["narrows"]
