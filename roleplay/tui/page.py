@@ -75,7 +75,8 @@ class Page(HasKeys, ClosesOnce, Screen[None]):
                 if isinstance(field, Input | TextArea):
                     field.cursor_blink = False
 
-    def on_screen_resume(self, event: ScreenResume) -> None:
+    @on(ScreenResume)
+    def spare_styles(self, event: ScreenResume) -> None:
         """Need no other styles at first: all of it has just got them."""
         event.refresh_styles = self._was_shown
         self._was_shown = True
