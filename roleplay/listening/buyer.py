@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from roleplay.domain.moves import BuyerSaid, Figure, Said, Speaker
@@ -34,9 +35,13 @@ def hear_buyer(text: str, context: Sequence[Turn]) -> tuple[BuyerSaid, ...]:
     ``context``: the turns before it, oldest first. Precision first: what is not plain is not
     said to be anything.
     """
+    return _heard(text, _was_offered(context))
+
+
+@lru_cache(maxsize=512)
+def _heard(text: str, offered: bool) -> tuple[BuyerSaid, ...]:
     found: list[BuyerSaid] = []
     places = sentences(text)
-    offered = _was_offered(context)
     for place, (start, end) in enumerate(places):
         piece = text[start:end]
         words = [token.word for token in tokens(piece)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from roleplay.domain.moves import Figure
 
 from .figures import figures
-from .likeness import FUNCTION, group_of, telling
+from .likeness import FARTHEST_FORM, FUNCTION, SHORTEST_FORM, group_of, telling
 from .otherwise import otherwise
 from .words import all_but_grammar, tokens
 
@@ -130,20 +130,32 @@ def weigh(topics: Sequence[Compiled], names: str, brief: str) -> dict[str, float
     return weights
 
 
-def indexed(
-    topics: Sequence[Compiled],
-) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """All words of the topics' lines by first letter, and by group of equals."""
-    by_initial: dict[str, list[str]] = {}
-    by_group: dict[str, list[str]] = {}
-    lines = (
-        line
-        for topic in topics
-        for line in (*(each.words for each in topic.lines), *topic.met_by, *topic.spoken)
-    )
-    for word in dict.fromkeys(word for line in lines for word in line.stems):
-        by_initial.setdefault(word[0], []).append(word)
-        group = group_of(word)
-        if group:
-            by_group.setdefault(group, []).append(word)
-    return by_initial, by_group
+class Index:
+    """All words of the topics' lines, to find those that a word may be."""
+
+    def __init__(self, topics: Sequence[Compiled]) -> None:
+        self._words = frozenset(
+            word
+            for topic in topics
+            for line in (*(each.words for each in topic.lines), *topic.met_by, *topic.spoken)
+            for word in line.stems
+        )
+        self._by_initial: dict[str, list[str]] = {}
+        self._by_group: dict[str, list[str]] = {}
+        for word in self._words:
+            if len(word) >= SHORTEST_FORM:
+                self._by_initial.setdefault(word[0], []).append(word)
+            group = group_of(word)
+            if group:
+                self._by_group.setdefault(group, []).append(word)
+
+    def likely(self, word: str) -> set[str]:
+        """The author's words that may be this one, a form of it or a synonym."""
+        found = set(self._by_group.get(group_of(word), ()))
+        if word in self._words:
+            found.add(word)
+        if len(word) >= SHORTEST_FORM:
+            least, most = len(word) - FARTHEST_FORM, len(word) + FARTHEST_FORM
+            alike = self._by_initial.get(word[0], ())
+            found.update([theirs for theirs in alike if least <= len(theirs) <= most])
+        return found

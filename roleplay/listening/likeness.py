@@ -14,6 +14,10 @@ FUNCTION = 0.1
 """What a word weighs that every line may hold."""
 SYNONYM = 0.8
 """What a word of the same business meaning counts beside the word itself."""
+SHORTEST_FORM = 4
+"""Letters that a word has at least to be another form of one."""
+FARTHEST_FORM = 3
+"""Letters that one of two forms of a word has more, at most."""
 _FORM = 0.9
 """What another form of a word, or a misspelling, counts."""
 
@@ -63,7 +67,7 @@ def _by_initial(words: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """The longer words by their first letter: forms of a word share it."""
     found: dict[str, tuple[str, ...]] = {}
     for word in words:
-        if len(word) >= 4:
+        if len(word) >= SHORTEST_FORM:
             found[word[0]] = (*found.get(word[0], ()), word)
     return found
 
@@ -97,7 +101,8 @@ def likeness(word: str, other: str) -> float:
 @lru_cache(maxsize=16384)
 def alike(word: str, other: str) -> bool:
     """True for two forms of a word, or one of them misspelt."""
-    if len(other) < 4 or abs(len(word) - len(other)) > 3 or word[0] != other[0]:
+    apart = abs(len(word) - len(other))
+    if len(other) < SHORTEST_FORM or apart > FARTHEST_FORM or word[0] != other[0]:
         return False
     if word.startswith(other) or other.startswith(word):
         return True

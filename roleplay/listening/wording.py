@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from .compiling import Compiled, Words, indexed
-from .likeness import FUNCTION, SYNONYM, group_of, likeness, telling
+from .compiling import Compiled, Index, Words
+from .likeness import FUNCTION, SYNONYM, likeness, telling
 
 _ENOUGH = 0.6
 """Mass that a line and what was said must share to be one: less counts in proportion. A common
@@ -87,7 +87,7 @@ class Wording:
         self._heard: dict[str, _Spoken] = {}
         self._lines_weighed: dict[tuple[str, ...], tuple[tuple[float, ...], float]] = {}
         self._found: dict[tuple[str, ...], dict[str, float]] = {}
-        self._by_initial, self._by_group = indexed(topics)
+        self._index = Index(topics)
         self._in_bag = _places(topic.bag for topic in topics)
         self._beside = _places(topic.beside for topic in topics)
         self._lines = tuple(
@@ -203,11 +203,9 @@ class Wording:
         if spoken is None:
             if len(self._heard) >= _REMEMBERED_WORDS:
                 self._heard.clear()
-            # The author's words that may be this one, a form of it or a synonym.
-            likely = (*self._by_initial.get(word[0], ()), *self._by_group.get(group_of(word), ()))
             in_bag: dict[int, float] = {}
             like: dict[str, float] = {}
-            for theirs in likely:
+            for theirs in self._index.likely(word):
                 if surely := likeness(word, theirs):
                     for place in self._in_bag.get(theirs, ()):
                         in_bag[place] = max(surely, in_bag.get(place, 0.0))

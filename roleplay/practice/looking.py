@@ -169,6 +169,7 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
 def _settle_in() -> None:
     """Where a process begins: deaf to Ctrl-C on every system, and not looking for garbage."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
     gc.set_threshold(_NEW_OBJECTS)
 
 
