@@ -46,7 +46,10 @@ def _asked_for(reply: Reply, point: Point) -> list[Commitment]:
         return standing
     if point.segment.takes_up:
         return [c for c in standing if c.id == reply.before.spoke_of]
-    return []
+    # Who has asked for one step and asks again means that one.
+    asked = (CommitmentState.OFFERED, CommitmentState.DECLINED)
+    again = [c for c in standing if reply.before.commitments[c.id] in asked]
+    return again if len(again) == 1 else []
 
 
 def beyond(reply: Reply, offers: list[Offer]) -> bool:

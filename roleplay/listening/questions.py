@@ -220,7 +220,7 @@ def _fronted(words: Sequence[str]) -> bool:
                 return _late_question(words)
             if first in ("how", "why") and second in _PRONOUNS:
                 return False
-            return len(words) > 2
+            return len(words) > 2 or (first == "who" and len(second) > 3 and second[-1] == "s")
     if first in AUXILIARIES:
         if first in ("have", "do") and second in _NO_SUBJECT:
             return False

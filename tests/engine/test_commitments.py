@@ -237,3 +237,33 @@ def test_who_is_told_that_it_is_not_for_them_picks_no_holes_in_how_it_was_said()
     talk = Talk(claims(right_ending=["disqualified"]))
     talk.hear(wrong, segment("disqualify"), dominant="disqualify")
     assert talk.said == ["stepped_away"]
+
+
+def test_who_asks_again_without_naming_it_means_the_one_step_asked_for_before():
+    talk = Talk(
+        claims(
+            objections=[],
+            commitments=[
+                commitment("meet-claims", listen_for="meet your head of claims"),
+                commitment("sign", listen_for="sign today"),
+            ],
+        ),
+        commitments={"sign": "offered"},
+    )
+    talk.hear(segment("advance"))
+    assert (talk.state.commitments["sign"], talk.said) == ("accepted", ["sign accepts."])
+
+
+def test_two_steps_asked_for_before_leave_it_open_which_is_meant():
+    talk = Talk(
+        claims(
+            objections=[],
+            commitments=[
+                commitment("meet-claims", listen_for="meet your head of claims"),
+                commitment("sign", listen_for="sign today"),
+            ],
+        ),
+        commitments={"sign": "offered", "meet-claims": "declined"},
+    )
+    talk.hear(segment("advance"))
+    assert talk.state.commitments["sign"] == "offered"

@@ -63,6 +63,7 @@ KINDS = {
     "I meant do Halloway charge you a penalty when it misses": Kind.CLOSED_QUESTION,
     "What I meant was who decides it": Kind.CLOSED_QUESTION,
     "I asked what broke in 2021.": Kind.OPEN_QUESTION,
+    "I'm asking who signs.": Kind.CLOSED_QUESTION,
     "So fourteen months, and four had been promised.": Kind.REFLECTION,
 }
 
