@@ -324,7 +324,7 @@ async def test_by_the_mouse_alone(settings: Settings) -> None:
         await click(pilot, "h History")
         assert app.screen.query_one(LevelPlot).display
         skill = app.screen.query_one(Levels).query_one("#skill").visual
-        await click(pilot, "1 of ")
+        await click(pilot, "← → choose")
         assert app.screen.query_one(Levels).query_one("#skill").visual != skill
         await click(pilot, "n As numbers")
         await click(pilot, "Esc Back")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -60,10 +59,10 @@ class Levels(Vertical, can_focus=True):
             self._place = (self._place + by) % len(self._trends)
             self._tell()
 
-    @on(Click, "#skill")
-    def skill_clicked(self) -> None:
+    def on_click(self, event: Click) -> None:
         """A click on the skill's name shows the next one."""
-        self.turn(1)
+        if event.widget is self.query_one("#skill"):
+            self.turn(1)
 
     def flip(self) -> None:
         """The numbers in place of the drawing, or back."""
