@@ -11,11 +11,12 @@ from roleplay.domain.text import MAX_TURN, clean
 from roleplay.practice import calls
 from roleplay.practice.documents import as_json, call_document
 from roleplay.practice.reading import text_of
+from roleplay.practice.shelf import Briefing, briefing
 from roleplay.practice.tips import tip
 from roleplay.practice.workspace import Workspace
 
 from .opening import has_terminal
-from .showing import scorecard_lines, turn_line
+from .showing import briefing_lines, scorecard_lines, turn_line
 
 MAX_BYTES = 4_000_000
 """Bytes a file of seller's lines may have."""
@@ -36,7 +37,7 @@ def practice(workspace: Workspace, asked: argparse.Namespace) -> int:
         save=not asked.no_save,
     )
     if lines is None:
-        return _by_hand(live, asked)
+        return _by_hand(live, asked, briefing(workspace, asked.scenario))
     return _play(live, lines, asked)
 
 
@@ -104,12 +105,17 @@ def _play(live: calls.LiveCall, lines: list[str], asked: argparse.Namespace) -> 
     return 0
 
 
-def _by_hand(live: calls.LiveCall, asked: argparse.Namespace) -> int:
+def _by_hand(
+    live: calls.LiveCall, asked: argparse.Namespace, before: Briefing | None = None
+) -> int:
     """Line by line: for screen readers, slow links and pipes.
 
-    With ``--json`` the document has standard output to itself.
+    With ``--json`` the document has standard output to itself. ``before`` is what a seller may
+    know before the call; None where it is taken up again.
     """
     talk = sys.stderr if asked.json else sys.stdout
+    for line in briefing_lines(before) if before is not None else ():
+        print(line, file=talk)
     print(f"{live.title}. On the line: {live.buyer_name}, {live.buyer_role}.", file=talk)
     print("One turn a line; an empty line is a pause; end with Ctrl+D.", file=talk)
     for turn in live.turns:

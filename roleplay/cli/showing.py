@@ -10,6 +10,7 @@ from roleplay.domain.scorecard import CriterionScore, Scorecard, Verdict
 from roleplay.domain.transcript import Turn
 from roleplay.practice.calls import LiveCall
 from roleplay.practice.meanings import ending_in_words
+from roleplay.practice.shelf import Briefing
 
 MOST_QUOTES = 6
 """Quotes shown for a check; `--json` has them all."""
@@ -20,6 +21,20 @@ def turn_line(turn: Turn, buyer: str) -> str:
     """A turn as a line: its number, who speaks, what they say."""
     who = "You" if turn.speaker is Speaker.SELLER else buyer.split()[0]
     return f"{turn.turn:>3} {who}: {turn.text or '(a pause)'}"
+
+
+def briefing_lines(before: Briefing) -> Iterator[str]:
+    """What a seller may know before a call, and what it is judged by; an empty line ends it."""
+    yield f"Whom you meet: {before.buyer_line}."
+    yield f"The account: {', '.join(before.account_lines)}."
+    yield f"What you know: {before.brief}"
+    yield f"A good outcome: {before.goal}"
+    for place, line in enumerate(before.offering_lines):
+        yield f"What you bring: {line}" if place == 0 else f"  {line}"
+    for criterion in before.criteria:
+        yield f"Judged: {criterion.title}, counts {criterion.weight:g}"
+    yield f"You have {before.minutes} minutes of spoken time; typing is free."
+    yield ""
 
 
 def scorecard_lines(card: Scorecard, live: LiveCall) -> Iterator[str]:

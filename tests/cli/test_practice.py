@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from roleplay.library import load_scenario
 from tests.cli.conftest import Roleplay
 from tests.practice.examples import GOOD, PACKS, POOR
 
@@ -162,6 +163,17 @@ def test_line_by_line(roleplay: Roleplay) -> None:
     assert ran.err == "roleplay: a turn has at most 8,000 characters, this one 8,001\n"
     assert "\x1b" not in ran.out
     assert "Kept as " in ran.out
+
+
+def test_line_by_line_begins_with_the_briefing(roleplay: Roleplay) -> None:
+    ran = roleplay("practice", "claims", "--plain", typed=b"")
+    briefing, _, call = ran.out.partition("\n\n")
+    scenario = load_scenario(PACKS / "harbour" / "claims.yaml")
+    assert scenario.brief in briefing
+    assert scenario.goal in briefing
+    assert "Judged: " in briefing
+    assert scenario.buyer.opener not in briefing
+    assert scenario.buyer.opener in call
 
 
 def test_line_by_line_as_json_prints_one_document(roleplay: Roleplay) -> None:
