@@ -41,6 +41,7 @@ class Database:
     def __init__(self, path: Path, *, patience: float, foreign_keys: bool = True) -> None:
         self.path = path
         self._patience = patience
+        self._file = _place(path)
         self._foreign_keys = foreign_keys
         self._reading = create_engine(
             URL.create("sqlite+pysqlite", database=str(path)),
@@ -72,6 +73,12 @@ class Database:
             Broken: as for reading, or the file is full or read-only; nothing has changed then.
         """
         with self._plainly(), self._writing.begin() as connection:
+            if _place(self.path) != self._file:
+                # SQLite would go on writing to what nobody can open any more.
+                raise Broken(
+                    f"{self.path} was deleted or moved while it was open. Put it back, or start "
+                    "anew; copy first what is not saved."
+                )
             yield connection
 
     @contextmanager
@@ -134,6 +141,15 @@ class Database:
             raise error.orig or error from None
         except sqlite3.Error as error:
             raise file.explain(error, self.path, self._patience) from error
+
+
+def _place(path: Path) -> tuple[int, int] | None:
+    """Which file is there; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _begun(connection: Connection) -> None:

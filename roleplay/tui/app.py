@@ -74,6 +74,8 @@ class RoleplayApp(Sampling):
         """Calls whose debrief has been read past its first question since the app was started."""
         self._first = Start(scenario, variant) if scenario is not None else rehearse
         self._sample_first = sample
+        self._told_unsaved = False
+        """Quitting was asked for once while something could not be saved."""
         self._terminal = Terminal()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -127,13 +129,25 @@ class RoleplayApp(Sampling):
         return binding.key_display or short(binding.key)
 
     async def action_quit(self) -> None:
-        """Save what is being typed, and end."""
-        await self._before_leaving()
-        self.exit(0)
+        """Save what is being typed, and end; where it cannot be saved, only when told twice."""
+        trouble = await self._before_leaving()
+        if trouble is None or self._told_unsaved:
+            self.exit(0)
+            return
+        self._told_unsaved = True
+        self.notify(
+            str(trouble),
+            title="What you are typing could not be saved. Quit again to leave without it.",
+            severity="error",
+            timeout=20,
+            markup=False,
+        )
 
     async def action_home(self) -> None:
         """Save what is being typed, and go Home from wherever we are."""
-        await self._before_leaving()
+        if (trouble := await self._before_leaving()) is not None:
+            self.notify(str(trouble), title="Not saved", severity="error", markup=False)
+            return
         self.show_home()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -163,11 +177,16 @@ class RoleplayApp(Sampling):
         yield SystemCommand("Light or dark", "The other colours", self.action_light_or_dark)
         yield SystemCommand("Quit", "Nothing is lost: a call can be resumed", self.action_quit)
 
-    async def _before_leaving(self) -> None:
+    async def _before_leaving(self) -> Trouble | None:
+        """Save what is being typed; what was in the way, if anything was."""
+        found = None
         for screen in reversed(self.screen_stack):
             if isinstance(screen, Page):
-                with contextlib.suppress(Trouble):
+                try:
                     await screen.before_leaving()
+                except Trouble as trouble:
+                    found = trouble
+        return found
 
     def _fatal_error(self) -> None:
         """One line in place of Textual's traceback, which would show what was being said."""
@@ -185,7 +204,8 @@ class RoleplayApp(Sampling):
 
     async def _quit_from_outside(self) -> None:
         await self.dealt_with()
-        await self.action_quit()
+        await self._before_leaving()
+        self.exit(0)
 
 
 def run(

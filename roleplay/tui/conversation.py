@@ -137,10 +137,16 @@ def save_draft(live: LiveCall, text: str, _: Workspace) -> None:
     live.save_draft(text)
 
 
-def leave(live: LiveCall, text: str, _: Workspace) -> None:
-    """Let the call rest, with what was being typed; another window may take it up."""
+def leave(live: LiveCall, text: str, saying: str, turns: int, _: Workspace) -> None:
+    """Let the call rest, with what was being typed; another window may take it up.
+
+    ``saying`` is what ``text`` begins with that was being said when there were ``turns`` turns; it
+    is no draft any more if it was kept.
+    """
     from roleplay.practice.calls import leave
 
+    if saying and len(live.turns) > turns:
+        text = text[len(saying) :].lstrip("\n")
     leave(live, text)
 
 

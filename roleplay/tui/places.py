@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from .desk import Trouble
 from .messages import Again, Opening, Rehearse, Start
-from .pasting import TakesPastes
+from .typing import OneByOne
 
 
-class Places(TakesPastes):
+class Places(OneByOne):
     """Which screen is shown; a screen is imported when it is first gone to."""
 
     def show_library(self) -> None:

@@ -72,10 +72,16 @@ class CallScreen(CallTurns):
 
     async def before_leaving(self) -> None:
         """Save the draft at once, and let go of the call."""
-        prompt = self.query_one(Prompt)
+        prompt, live, picture = self.query_one(Prompt), self._live, self._picture
         prompt.forget_draft()
-        if self._live is not None and self._may_speak:
-            await self.roleplay.desk.do(partial(conversation.leave, self._live, prompt.own_words))
+        if live is None or picture is None or picture.ended:
+            return
+        words, saying = prompt.own_words, self._saying or ""
+        if not words.startswith(saying):
+            saying = ""
+        # What is being answered still stands before what was typed after it.
+        leave = partial(conversation.leave, live, words, saying, len(picture.turns))
+        await self.roleplay.desk.do(leave)
 
     @on(Prompt.Parted)
     def part(self) -> None:
