@@ -52,7 +52,7 @@ class Bar(Words):
         """The line as wide as there is room; what does not fit ends in an ellipsis."""
         room = self.content_size.width
         aside = self._aside.truncate(int(room * ASIDE_MOST), ellipsis=True)
-        left = Content.assemble((self._brand, "$primary bold"), " " * GAP, self._where)
+        left = Content.assemble((self._brand + " " * GAP, "$primary bold"), self._where)
         left_room = room - aside.cell_length - GAP * bool(aside)
         return Content.assemble(
             left.truncate(max(0, left_room), ellipsis=True, pad=True),
@@ -138,8 +138,8 @@ class Keys(Words):
             binding = active.binding
             dim = "" if active.enabled else " dim"
             content = words(
-                (f" {self.app.get_key_display(binding)} ", f"$footer-key-foreground bold{dim}"),
-                (f"{binding.description} ", f"$footer-description-foreground{dim}"),
+                (f"{self.app.get_key_display(binding)} ", f"$footer-key-foreground bold{dim}"),
+                (f"{binding.description}  ", f"$footer-description-foreground{dim}"),
             )
             keys.append(_Key(binding.key, content))
         keys = _fitting(keys, self.content_size.width)
