@@ -38,6 +38,8 @@ _REMEMBERED_TEXTS = 128
 """Texts of which it is kept at hand which of the author's words are in them."""
 _STRANGE = 1.3
 """What a word weighs more that no topic holds: it says that something else is meant."""
+_SAID_AGAIN = 0.99
+"""The most that any words score but the author's own line: of two alike, that one is meant."""
 _AUTHORS_OWN = 0.95
 """Score from which it is the author's own line, whatever else speaks against it."""
 
@@ -147,7 +149,7 @@ class Wording:
                 scores[place] *= _BY_ONE_WORD
             if scores[place] < _AUTHORS_OWN and amiss(self._steps[place], proposing):
                 scores[place] *= _UNPROPOSED
-            scores[place] = min(scores[place], 1.0)
+            scores[place] = min(scores[place], _SAID_AGAIN)
         for place in self._outright.get(said.key, ()):
             scores[place] = 1.0
         return scores

@@ -10,6 +10,7 @@ from roleplay.listening import Topics
 from roleplay.listening.meanings import Nearness, meaning
 from roleplay.listening.themes import themes_of_topic
 from roleplay.listening.weighing import SUREST, Evidence, likely
+from tests.listening.test_topics import topics_then
 
 DATA = Path(__file__).parent / "data"
 
@@ -79,7 +80,10 @@ def scenario_topics(name: str) -> Topics:
 def test_lines_written_unseen_are_understood_or_refused() -> None:
     """Floors a little under what is measured; see data/README.md for who wrote the lines."""
     rows = [json.loads(line) for line in (DATA / "fresh.jsonl").read_text("utf-8").splitlines()]
-    topics = {name: scenario_topics(name) for name in {row["scenario"] for row in rows}}
+    labels = {row["topic"] for row in rows}
+    library = Library([Path(__file__).parents[2] / "scenarios"])
+    calls = {row["scenario"] for row in rows}
+    topics = {name: topics_then(library.scenario(name), labels) for name in calls}
     named = [row for row in rows if row["topic"]]
     heard = {row["seller"]: topics[row["scenario"]].named(row["seller"])[0] for row in rows}
     right = sum(

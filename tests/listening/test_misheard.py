@@ -294,7 +294,7 @@ def test_what_is_right_is_not_corrected(buyer: str, seller: str) -> None:
         ),
         (YES, "How many people work here?", "staff"),
         (YES, "What is it about the questions?", "all-these-questions"),
-        (YES, "What goes on at the moment with the volumes?", None),
+        (YES, "What goes on at the moment with the volumes?", "transport"),
         (CFO, "What about the decision you took last summer?", None),
     ],
 )

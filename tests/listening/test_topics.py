@@ -1,11 +1,12 @@
 """Topics: other words for the same are found, other things refused."""
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 
-from roleplay.domain.scenario import Topic
+from roleplay.domain.scenario import Scenario, Topic
 from roleplay.library import Library
 from roleplay.listening import HEARD_FROM, NEAR_FROM, Topics, hear
 from tests.listening.test_kinds import after
@@ -136,11 +137,23 @@ def test_figures_of_the_brief_are_given() -> None:
 PARAPHRASES = Path(__file__).parent / "data" / "paraphrases.jsonl"
 
 
+def topics_then(scenario: Scenario, labels: Collection[str | None]) -> Topics:
+    """A call's topics as they were when the lines were labelled: what was added may be meant too.
+
+    A line about the weather was about nothing until somebody wrote down what is said of it.
+    """
+    known = tuple(each for each in scenario.knows if each.id in labels)
+    return Topics.of(scenario.model_copy(update={"knows": known}))
+
+
 def test_what_a_seller_might_say_in_the_shipped_scenarios() -> None:
     """Labelled before anything was tuned; of the lines about nothing, hardly one is taken up."""
     library = Library([Path(__file__).parents[2] / "scenarios"])
     rows = [json.loads(line) for line in PARAPHRASES.read_text("utf-8").splitlines()]
-    topics = {name: Topics.of(library.scenario(name)) for name in {r["scenario"] for r in rows}}
+    labels = {row["topic"] for row in rows}
+    topics = {
+        name: topics_then(library.scenario(name), labels) for name in {r["scenario"] for r in rows}
+    }
     right, wrong, asked_back, named, nothing, taken_up = 0, 0, 0, 0, 0, 0
     for row in rows:
         outright, near = topics[row["scenario"]].named(row["seller"])
