@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from roleplay.domain.model import Model, digest
+from roleplay.domain.model import Model, digest, remembered
 from roleplay.domain.rubric import Rubric
 from roleplay.domain.strategy import Rule
 
@@ -22,6 +22,22 @@ def test_equal_values_have_equal_digests_and_others_have_others() -> None:
     one = Rule.model_validate({"field": "deal.amount", "at_least": 1})
     assert digest(one) == digest(one.model_copy())
     assert digest(one) != digest(one.model_copy(update={"at_least": 2.0}))
+
+
+def test_what_is_remembered_of_a_value_is_worked_out_once_and_never_of_another() -> None:
+    asked: list[float] = []
+
+    @remembered
+    def least(rule: Rule) -> float:
+        asked.append(rule.at_least or 0.0)
+        return asked[-1]
+
+    rules = [Rule.model_validate({"field": "deal.amount", "at_least": n}) for n in range(20)]
+
+    assert [least(rule) for rule in rules for _ in range(2)] == [
+        float(n) for n in range(20) for _ in range(2)
+    ]
+    assert asked == [float(n) for n in range(20)]
 
 
 def test_a_value_cannot_be_changed_and_takes_no_unknown_field() -> None:
