@@ -25,11 +25,11 @@ def test_equal_values_have_equal_digests_and_others_have_others() -> None:
 
 
 def test_what_is_remembered_of_a_value_is_worked_out_once_and_never_of_another() -> None:
-    asked: list[float] = []
+    asked: list[object] = []
 
     @remembered
-    def least(rule: Rule) -> float:
-        asked.append(rule.at_least or 0.0)
+    def least(rule: Rule) -> object:
+        asked.append(rule.at_least)
         return asked[-1]
 
     rules = [Rule.model_validate({"field": "deal.amount", "at_least": n}) for n in range(20)]
