@@ -23,7 +23,7 @@ def repeat(reply: Reply) -> bool:
     """Say again what the buyer has said of what is asked about; True if so.
 
     Not what they hold back for want of trust, interest or patience: of that they say that they
-    hold it back. What they said in their very last turn they only refer to.
+    hold it back. What they have just said, or said twice, they only refer to.
     """
     for point in reply.points.all:
         if point.kind not in QUESTIONS:
@@ -35,11 +35,12 @@ def repeat(reply: Reply) -> bool:
             continue
         lately = _lately(line, reply.turns)
         follows_up = not point.named and point.follows == line.about
-        used_up = spent(reply.scenario, reply.before, line.about)
-        if follows_up and (lately or used_up) and not (used_up and _wants_a_view(point)):
-            return False  # they cannot say what is new in it, or keep it back
-        short = not (lately or (follows_up and used_up))
-        say = _shortened(line, reply.turns) if short else ()
+        used_up = follows_up and spent(reply.scenario, reply.before, line.about)
+        if used_up and not _wants_a_view(point):
+            return False  # they do not know it
+        if follows_up and lately and not used_up:
+            return False  # there is more to it, and they keep it back
+        say = () if lately or used_up else _shortened(line, reply.turns)
         reply.speak(line.model_copy(update={"say": say}))
         return True
     return False
