@@ -61,4 +61,4 @@ class KeysDialog(Dialog[str | None]):
 def _line(keys: Sequence[str], does: str) -> Content:
     shown = "  ".join(spelled(key) for key in keys)
     click = Style.from_meta({"@click": f"screen.press('{keys[0]}')"})
-    return words((f"{shown:<18}", "bold"), does).stylize(click)
+    return words((f"{shown:<20}", "bold"), does).stylize(click)

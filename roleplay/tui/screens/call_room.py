@@ -16,7 +16,7 @@ from .. import conversation
 from ..page import Page
 from ..widgets.prompt import Prompt
 from ..widgets.row import Row
-from ..widgets.side import PARTS, Side
+from ..widgets.side import HEADINGS, PARTS, Side
 from ..widgets.tip import Tip
 from ..widgets.transcript import Transcript
 from ..widgets.words import Words
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ..conversation import Picture
     from ..dialogs.noting import Noted
 
+FOLDS = {part: f"Fold “{heading}”" for part, heading in HEADINGS.items()}
+"""What the keys that close a part of what stands beside the call are called."""
 KINDS = {
     "retake": "practice: a retake",
     "fork": "practice: take two",
@@ -62,7 +64,7 @@ class CallRoom(Page):
         Binding("pageup", "scroll(-1)", "Earlier turns", show=False, priority=True, id="call.up"),
         Binding("pagedown", "scroll(1)", "Later turns", show=False, priority=True, id="call.down"),
         *(
-            Binding(f"alt+{n}", f"fold('{part}')", f"Fold {part}", show=False, id=f"call.{part}")
+            Binding(f"alt+{n}", f"fold('{part}')", FOLDS[part], show=False, id=f"call.{part}")
             for n, part in enumerate(PARTS, start=1)
         ),
     ]

@@ -42,6 +42,10 @@ class Calls(HasKeys, OptionList):
 
     BINDINGS = [Binding("enter", "select", "Open")]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where there is no call, none can be opened."""
+        return action != "select" or self.option_count > 0
+
 
 class HistoryPages(Page):
     """What is asked for, and the rows that have been read of it so far."""

@@ -55,11 +55,11 @@ class HomeScreen(Page):
 
     AUTO_FOCUS = "#next"
     BINDINGS = [
+        Binding("t", "throw_away", "Throw away"),
+        Binding("b", "own", "Back to mine"),
         Binding("l", "library", "All calls"),
         Binding("h", "app.history", "History"),
         Binding("s", "app.settings", "Settings"),
-        Binding("t", "throw_away", "Throw away"),
-        Binding("b", "own", "Back to mine"),
         Binding("down", "app.focus_next", "Further down", show=False),
         Binding("up", "app.focus_previous", "Further up", show=False),
         Binding("question_mark", "app.keys", "Keys", show=False),

@@ -142,7 +142,8 @@ class Keys(Words):
                 (f"{binding.description}  ", f"$footer-description-foreground{dim}"),
             )
             keys.append(_Key(binding.key, content))
-        keys = _fitting(keys, self.content_size.width)
+        # The gap after the last one may run out of the line.
+        keys = _fitting(keys, self.content_size.width + GAP)
         if keys != self._keys:
             self._keys = keys
             self.refresh()
