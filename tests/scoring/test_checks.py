@@ -103,7 +103,7 @@ def test_answered_in_practice_is_a_line_that_tells(line):
     assert count(heard, answered=True, at_least=1).verdict is MET
 
 
-@pytest.mark.parametrize("line", ["act", "ask", "hint", "objection"])
+@pytest.mark.parametrize("line", ["act", "again", "ask", "hint", "objection"])
 def test_no_other_line_answers_whatever_was_heard_in_it(line):
     reply = buyer("Nine million.", "number", lines=(line,))
     heard = call("buyer: Yes?", seller("Why?", "open_question"), reply)
@@ -373,3 +373,11 @@ def test_what_the_buyer_says_unasked_or_has_ready_is_nobodys_doing():
     ready = buyer("That is a number I have no use for.", "number", lines=("act",))
     heard = call(opening, seller("Hm.", "acknowledge"), ready)
     assert count(heard, by="buyer", said="number", at_least=1).verdict is NOT_MET
+
+
+def test_what_the_buyer_says_again_counts_once():
+    told = buyer("It is nine million.", "number", lines=("reveal",))
+    again = buyer("As I said. It is nine million.", "number", lines=("again",))
+    asked = seller("How much?", "closed_question")
+    heard = call("buyer: Yes?", asked, told, asked, again)
+    assert count(heard, by="buyer", said="number", at_least=2).value == 1
