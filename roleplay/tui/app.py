@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 import signal
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -177,6 +178,13 @@ class RoleplayApp(Sampling):
         yield SystemCommand("Light or dark", "The other colours", self.action_light_or_dark)
         yield SystemCommand("Quit", "Nothing is lost: a call can be resumed", self.action_quit)
 
+    def end(self) -> None:
+        """Finish what was asked of practice, and close it."""
+        self.close()
+        if self._terminal.gone():
+            # Textual could not take leave of it, and a thread of its would wait for keys for ever.
+            os._exit(0)
+
     async def _before_leaving(self) -> Trouble | None:
         """Save what is being typed; what was in the way, if anything was."""
         found = None
@@ -228,5 +236,5 @@ def run(
     try:
         app.run()
     finally:
-        app.close()
+        app.end()
     return 3 if app.return_code else 0

@@ -20,6 +20,8 @@ from textual.message import Message
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 LOOK_SECONDS = 0.1
 """How often to look whether the app has ended."""
+PASTE_LOOKS = 20
+"""Looks without anything new after which a paste whose end was lost is taken as it is."""
 READ_MOST = 1 << 16
 """Bytes that are read at a time."""
 
@@ -29,6 +31,8 @@ class Incoming(XTermParser):
 
     _paste: list[str] | None = None
     """What has come of a paste so far; None outside one."""
+    _quiet = 0
+    """Looks in a row that found nothing."""
 
     @property
     def patience(self) -> float:
@@ -37,6 +41,7 @@ class Incoming(XTermParser):
 
     def feed(self, data: str) -> Iterable[Message]:
         """The events in ``data``; a paste is one, once its end has come."""
+        self._quiet = 0
         while data:
             if self._paste is None:
                 typed, begins, data = data.partition(PASTE_BEGINS)
@@ -55,6 +60,14 @@ class Incoming(XTermParser):
             if ends:
                 yield Paste("".join(self._paste).replace("\x00", ""))
                 self._paste = None
+
+    def tick(self) -> Iterable[Message]:
+        """What can be told now that nothing has come for a while."""
+        self._quiet += 1
+        if self._paste is not None and self._quiet >= PASTE_LOOKS:
+            yield Paste("".join(self._paste).replace("\x00", ""))
+            self._paste = None
+        yield from super().tick()
 
 
 class KeysDriver(LinuxDriver):
