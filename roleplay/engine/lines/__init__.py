@@ -22,6 +22,6 @@ def default_lines(manner: Manner) -> Mapping[Act, tuple[str, ...]]:
 
 
 def again_lines(manner: Manner) -> tuple[str, ...]:
-    """What a manner says before it says something again: at least six, none of them an act's."""
+    """What a manner says where no more can be told: at least six, none of them an act's."""
     lines: tuple[str, ...] = import_module(f"{__name__}.{manner.value}").AGAIN
     return lines

@@ -276,12 +276,12 @@ LINES: dict[Act, tuple[str, ...]] = {
 }
 
 AGAIN = (
-    "I've told you that.",
-    "That's all there is to it.",
-    "You've had that from me.",
-    "Nothing more to say on that.",
-    "Same as it was when I said it.",
-    "You have what I know on that.",
-    "I won't get any clearer than I was.",
+    "That's all there is to it, as far as I know.",
+    "Nothing more I can tell you there.",
+    "I don't get more precise than that.",
+    "That's what I have on it.",
+    "There's no more to it that I can see.",
+    "I've nothing to add there.",
+    "That's the whole of it from me.",
 )
-"""What leads in to what was already said, or stands for it."""
+"""What is said where no more can be told; true also of what was never told."""

@@ -272,11 +272,11 @@ LINES: dict[Act, tuple[str, ...]] = {
 }
 
 AGAIN = (
-    "I believe I've said what I can on that.",
-    "I don't think I'd add to what you already have.",
+    "I don't think I'd add anything there.",
     "That's as much as I have on it, I'm afraid.",
-    "You've heard my account of that.",
-    "I'd only be going over the same ground.",
+    "I'd leave it there, on that.",
     "There's no more to it that I'm aware of.",
+    "I can't take that any further for you.",
+    "I'd only be guessing beyond this.",
 )
-"""What leads in to what was already said, or stands for it."""
+"""What is said where no more can be told; true also of what was never told."""

@@ -275,11 +275,11 @@ LINES: dict[Act, tuple[str, ...]] = {
 }
 
 AGAIN = (
-    "Been there already.",
-    "We did that one.",
-    "You've got all I have on that.",
-    "No more in it than I said, keep moving.",
-    "Told you, quickly again.",
-    "Covered, as far as I go.",
+    "No more in it, keep moving.",
+    "That's my lot on that one.",
+    "Can't add to it. Next.",
+    "That's all I have there, quickly.",
+    "Nothing more from me on that.",
+    "Leave that one, I've no more.",
 )
-"""What leads in to what was already said, or stands for it."""
+"""What is said where no more can be told; true also of what was never told."""

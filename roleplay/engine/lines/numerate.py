@@ -268,11 +268,11 @@ LINES: dict[Act, tuple[str, ...]] = {
 }
 
 AGAIN = (
-    "You already have that one from me.",
-    "I've given you all the data I have on it.",
-    "That one's been counted once already.",
+    "I've no further figures on that.",
+    "That's the extent of my data there.",
     "I can repeat it, I can't add to it.",
-    "There's no further column to that, only what I gave you.",
-    "Nothing has moved since I told you.",
+    "There's no further column to that.",
+    "That's as fine as I can cut it.",
+    "Beyond that I'd be estimating.",
 )
-"""What leads in to what was already said, or stands for it."""
+"""What is said where no more can be told; true also of what was never told."""

@@ -311,11 +311,11 @@ LINES: dict[Act, tuple[str, ...]] = {
 }
 
 AGAIN = (
-    "Didn't I say? I'm sure I said, I go on so much I lose track.",
-    "Oh, we've been round that one already, you and I.",
     "That's the whole of that story, I promise you.",
-    "I've told you that, and I'll likely tell you again before we're done.",
-    "You've had all of that out of me, and that's rare.",
     "There's no more to that one, much as I'd like there to be.",
+    "I've run dry on that, and I don't often.",
+    "That's the bottom of that barrel.",
+    "I could go on, but I'd be making it up.",
+    "I've nothing left on that one, and I had plenty.",
 )
-"""What leads in to what was already said, or stands for it."""
+"""What is said where no more can be told; true also of what was never told."""

@@ -270,11 +270,11 @@ LINES: dict[Act, tuple[str, ...]] = {
 }
 
 AGAIN = (
-    "I think I mentioned that, didn't I.",
-    "You've had all I know on that, bless you.",
-    "I did say, but I don't mind saying it over.",
-    "That's honestly all there is to tell.",
-    "We touched on that, I'm fairly sure.",
-    "I wish I had more for you there, but you've heard it.",
+    "That's honestly all I know there.",
+    "I wish I had more for you on that.",
+    "I can't do better than that, bless you.",
+    "There isn't more to it that I could tell you.",
+    "That's me told out on that one.",
+    "I'd help if I knew more there.",
 )
-"""What leads in to what was already said, or stands for it."""
+"""What is said where no more can be told; true also of what was never told."""

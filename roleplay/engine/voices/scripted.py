@@ -35,7 +35,8 @@ class Scripted:
         for line in decision.lines:
             chosen = self._choose(line, {*used, *taken}, random)
             words = _filled(chosen, line)
-            if line.kind == "again" and line.say:
+            if line.kind == "again" and line.say and any(o.startswith(chosen) for o in used):
+                # Word for word once more: a person says that there is no other way to say it.
                 lead = self._choose(line.model_copy(update={"say": ()}), {*used, *taken}, random)
                 text = f"{text} {lead}" if text else lead
                 taken.append(lead)
