@@ -61,7 +61,7 @@ class Levels(Vertical, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """A click on the skill's name shows the next one."""
-        if event.widget is self.query_one("#skill"):
+        if self.query_one("#skill").region.contains(event.screen_x, event.screen_y):
             self.turn(1)
 
     def flip(self) -> None:
