@@ -43,6 +43,9 @@ class Places(OneByOne):
         """A call. A take two lies over the debrief it came from; any other over Home."""
         from .screens.call import CallScreen
 
+        if isinstance(self.screen, CallScreen) and not self.screen.is_mounted:
+            # A second click: the call that the first one asked for is on its way.
+            return
         if not isinstance(opening, Again):
             self.show_home()
         self.push_screen(CallScreen(opening))

@@ -9,7 +9,7 @@ import pytest
 from .places import PLACES, reach, wrong
 from .terminal import Terminal
 
-SIZES = ((200, 60), (120, 40), (99, 24), (60, 15), (59, 15), (40, 10), (1, 1), (80, 24), (200, 60))
+SIZES = ((200, 60), (120, 40), (99, 24), (60, 15), (59, 15), (40, 10), (20, 5), (80, 24), (200, 60))
 
 
 @pytest.mark.timeout(60)

@@ -206,10 +206,11 @@ class DebriefScreen(_Hidden):
             self.query_one("#reading" if in_transcript else "#transcript").focus()
         else:
             self.toggle_class("-transcript")
-            if self.has_class("-transcript"):
-                self.query_one(Transcript).focus()
-            else:
-                (self._came_from or self.query_one("#reading")).focus()
+            shown = self.has_class("-transcript")
+            goes_to = "#transcript" if shown else "#reading"
+            back = None if shown else self._came_from
+            # Nothing can be gone to before it is shown.
+            self.call_after_refresh((back or self.query_one(goes_to)).focus)
 
     def action_quote(self, by: int) -> None:
         """To the next quote in the reading, or back to the one before."""
@@ -219,7 +220,7 @@ class DebriefScreen(_Hidden):
         """Go to the seller's turns, where one can be chosen."""
         if not self.has_class("-wide"):
             self.add_class("-transcript")
-        self.query_one(Transcript).action_turn(1)
+        self.call_after_refresh(self.query_one(Transcript).action_turn, 1)
 
     def action_page(self, by: int) -> None:
         """A page of the call while the line is written, else of the reading."""
