@@ -81,6 +81,14 @@ class Page(HasKeys, ClosesOnce, Screen[None]):
         event.refresh_styles = self._was_shown
         self._was_shown = True
 
+    def on_resize(self) -> None:
+        """Where somebody was may have had no room: they can go on all the same."""
+        self.call_after_refresh(self._go_somewhere)
+
+    def _go_somewhere(self) -> None:
+        if self.focused is None and self.is_current and self.AUTO_FOCUS and self.focus_chain:
+            self.set_focus(self.focus_chain[0])
+
     def mark_sample(self) -> None:
         """Say in the bar whether this is the sample history."""
         is_sample = self.roleplay.settings.is_sample

@@ -61,8 +61,11 @@ def reach(terminal: Terminal, name: str, calls: dict[str, str]) -> dict[str, Any
 
 def wrong(looks: dict[str, Any]) -> str | None:
     """What is wrong with it; None if somebody can go on from here."""
+    columns, rows = looks["size"]
+    if columns < 60 or rows < 15:
+        return None
     if looks["focusable"] and looks["focus"] is None:
         return f"nothing is focused: {looks['stack']}"
-    if looks["focus"] is not None and not looks["focus_seen"] and looks["size"] >= [60, 15]:
+    if looks["focus"] is not None and not looks["focus_seen"]:
         return f"what is focused is not seen: {looks['focus']} {looks['stack']} {looks['classes']}"
     return None
