@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from roleplay.practice.open_mind import OpenTurn
     from roleplay.practice.workspace import Workspace
 
+    from ..app import RoleplayApp
+
 LOOK_SECONDS = 0.7
 """How often to look whether the file has been saved."""
 SEEDS = 10
@@ -182,7 +184,7 @@ class AuthorScreen(Page):
         variant, seed = view.variants[place % len(view.variants)], (view.seed + 1) % SEEDS
         turn = looked_at.turn if looked_at is not None else 1
         does: dict[str, tuple[Callable[[], RehearsalView], str]] = {
-            "back": (rehearsal.back, f"Taken back. {self._key('again')} says it again."),
+            "back": (rehearsal.back, f"Taken back. {_key(self.roleplay, 'again')} says it again."),
             "again": (rehearsal.again, ""),
             "variant": (partial(rehearsal.choose, variant), f"The same words, variant {variant}."),
             "seed": (partial(rehearsal.choose, seed=seed), f"Other wordings: seed {seed}."),
@@ -228,7 +230,7 @@ class AuthorScreen(Page):
 
         name = await self.app.push_screen_wait(ChooseDialog("Play which try?", view.tries))
         if name is not None:
-            note = f"The try {name}. {self._key('back')} takes its turns back one by one."
+            note = f"The try {name}. {_key(self.roleplay, 'back')} takes its turns back one by one."
             self.ask(partial(_try, rehearsal, name), partial(self.Played, note=note))
 
     @work(exit_on_error=False)
@@ -285,18 +287,19 @@ class AuthorScreen(Page):
         if self._supposed is not None:
             which, changed = f"What if: “{turn.said or 'a pause'}”  (nothing was said)", ()
         elif turn.turn != last:
-            which += f" · looking back; {self._key('from_here')} goes on from here"
+            which += f" · looking back; {_key(self.roleplay, 'from_here')} goes on from here"
         self.query_one(Mind).show(turn, changed, which)
-
-    def _key(self, what: str) -> str:
-        """The key that does it now, to be told in a sentence."""
-        usual = {"back": "ctrl+z", "again": "ctrl+y", "from_here": "ctrl+g"}[what]
-        return self.roleplay.key_for(f"author.do-{what.replace('_', '-')}", usual)
 
     def _note(self, text: str, broken: bool = False) -> None:
         self.set_class(broken, "-broken")
         self.set_class(bool(text), "-noted")
         self.query_one("#note", Words).say(text)
+
+
+def _key(app: RoleplayApp, what: str) -> str:
+    """The key that does it now, to be told in a sentence."""
+    usual = {"back": "ctrl+z", "again": "ctrl+y", "from_here": "ctrl+g"}[what]
+    return app.key_for(f"author.do-{what.replace('_', '-')}", usual)
 
 
 def _open(wanted: Rehearse, workspace: Workspace) -> tuple[RehearsalView, str, Rehearsal]:

@@ -137,12 +137,12 @@ class DebriefScreen(_Hidden):
             self.call in self.roleplay.reflected or bool(debrief.turned) or self._at is not None
         )
         stage = "-all" if read_before else "-reflect"
-        self._mark(stage)
+        _mark(self, stage)
         await self.query_one(Transcript).show(debrief.turns, debrief.buyer)
         await self.query_one("#first").mount_all(parts.first(debrief))
         self._open(stage)
         if self._at is not None:
-            self._point_at(self._at)
+            _point_at(self, self._at)
         # Most of it lies below what is read first.
         self.call_after_refresh(self._show_rest, debrief)
 
@@ -158,7 +158,7 @@ class DebriefScreen(_Hidden):
         if line:
             self.ask(partial(_turned, self.call, line), lambda _: self.Kept())
         else:
-            self.after_line()
+            self.action_skip_line()
 
     @on(TurnView.Again)
     def retake(self, message: TurnView.Again) -> None:
@@ -170,7 +170,7 @@ class DebriefScreen(_Hidden):
     def jump(self, message: Row.Chosen) -> None:
         """Show quoted words where they were said."""
         self._came_from = message.row
-        self._point_at(message.row.value)
+        _point_at(self, message.row.value)
 
     @on(Row.Chosen, "#beside")
     def action_beside(self) -> None:
@@ -194,10 +194,6 @@ class DebriefScreen(_Hidden):
         """Leave the moment as it was, and read on."""
         if self.has_class("-moment"):
             self._open("-all")
-
-    def action_skip_line(self) -> None:
-        """Go on without a line on where it turned."""
-        self.after_line()
 
     def action_transcript(self) -> None:
         """Show the call instead of the reading, or go to it where both are shown."""
@@ -249,24 +245,13 @@ class DebriefScreen(_Hidden):
         return True
 
     @on(Kept)
-    def after_line(self) -> None:
-        """On to the moment, or to all the rest where there is none."""
+    def action_skip_line(self) -> None:
+        """From the line on where it turned to the moment, or to all the rest without one."""
         has_moment = self._debrief is not None and self._debrief.moment is not None
         self._open("-moment" if has_moment else "-all")
 
-    def _point_at(self, words: tuple[int, int, int]) -> None:
-        """Show words of a turn where they were said: the turn, their start and end."""
-        self.add_class("-transcript")
-        transcript = self.query_one(Transcript)
-        transcript.quote(*words)
-        if not self.has_class("-wide"):
-            self.call_after_refresh(transcript.focus, scroll_visible=False)
-
-    def _mark(self, stage: str) -> None:
-        self.update_classes({each: each == stage for each in ("-reflect", "-moment", "-all")})
-
     def _open(self, stage: str) -> None:
-        self._mark(stage)
+        _mark(self, stage)
         if stage == "-all" and self._debrief is not None:
             self.roleplay.reflected.add(self.call)
             # How each turn was heard may be known now that the rep has had a say of their own.
@@ -278,6 +263,19 @@ class DebriefScreen(_Hidden):
         focus = {"-reflect": "#turned-line", "-moment": "#moment", "-all": "#reading"}[stage]
         self.call_after_refresh(self.query_one(focus).focus)
         self.refresh_bindings()
+
+
+def _point_at(screen: DebriefScreen, words: tuple[int, int, int]) -> None:
+    """Show words of a turn where they were said: the turn, their start and end."""
+    screen.add_class("-transcript")
+    transcript = screen.query_one(Transcript)
+    transcript.quote(*words)
+    if not screen.has_class("-wide"):
+        screen.call_after_refresh(transcript.focus, scroll_visible=False)
+
+
+def _mark(screen: DebriefScreen, stage: str) -> None:
+    screen.update_classes({each: each == stage for each in ("-reflect", "-moment", "-all")})
 
 
 def _debrief(call: str, workspace: Workspace) -> Debrief:

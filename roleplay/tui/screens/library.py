@@ -129,7 +129,7 @@ class LibraryScreen(Page):
     def clicked(self, message: OptionList.OptionSelected) -> None:
         """A click opens the briefing."""
         message.stop()
-        self._open_briefing()
+        self.action_open()
 
     def on_resize(self) -> None:
         """A card says more where nothing stands beside it."""
@@ -138,7 +138,9 @@ class LibraryScreen(Page):
 
     def action_open(self) -> None:
         """The briefing of the marked call."""
-        self._open_briefing()
+        card = self._marked
+        if card is not None:
+            self.roleplay.show_briefing(card.id, self._picked.get(card.id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Among the filters Enter turns the marked one."""
@@ -209,11 +211,6 @@ class LibraryScreen(Page):
     def _marked(self) -> ScenarioCard | None:
         place = self.query_one(Cards).highlighted
         return self._cards[place] if place is not None and place < len(self._cards) else None
-
-    def _open_briefing(self) -> None:
-        card = self._marked
-        if card is not None:
-            self.roleplay.show_briefing(card.id, self._picked.get(card.id))
 
     def _draw(self, stay: str | None = None) -> None:
         """Show what fits; ``stay`` is the call that stays marked."""
