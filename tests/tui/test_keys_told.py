@@ -14,6 +14,8 @@ from tests.tui.picture import still
 from tests.tui.scenes import WALKS, Stage, staged
 from tests.tui.walking import settle
 
+pytestmark = pytest.mark.walk
+
 SCREENS = {
     "home": "home",
     "sample": "first_start",

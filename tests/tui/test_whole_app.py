@@ -30,7 +30,7 @@ from tests.practice.examples import PACKS
 from tests.tui.picture import seen
 from tests.tui.walking import Walk, press, said, settle, shown, write
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = [pytest.mark.walk, pytest.mark.timeout(240)]
 
 MONDAY = "You say you're fine for phones. What is it like here at eight on a Monday?"
 
