@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from .live import LiveCall
 
+GOODBYE = "You have both said goodbye. Enter ends the call, and shows which of your words did what."
+GOODBYE_PLAIN = "You have both said goodbye. Ctrl+D ends the call, and shows how it went."
+"""Said in place of any other tip: nothing else is left to do."""
 _SILENCE = Heard(segments=(), dominant=Kind.OTHER)
 
 
@@ -35,6 +38,8 @@ def tip(live: LiveCall, *, plain: bool = False) -> str | None:
     """
     if not live.scenario.tips or live.ended:
         return None
+    if live.parting:
+        return GOODBYE_PLAIN if plain else GOODBYE
     said: list[Tip] = []
     now: Tip | None = None
     for moment in _moments(live.scenario, live.events):

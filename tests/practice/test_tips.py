@@ -10,7 +10,7 @@ import pytest
 from roleplay.domain.history import Attempt
 from roleplay.practice import calls
 from roleplay.practice.home import home
-from roleplay.practice.tips import tip
+from roleplay.practice.tips import GOODBYE, GOODBYE_PLAIN, tip
 from roleplay.practice.workspace import Workspace
 from roleplay.settings import Settings
 from tests.practice.examples import Clock
@@ -84,3 +84,14 @@ def test_the_first_call_never_counts_and_never_comes_next(shipped: Workspace) ->
     assert after.next is not None
     assert after.next.scenario != "first-call"
     assert (after.lesson, after.skill) == (None, None)
+
+
+def test_a_goodbye_is_answered_with_how_to_end(shipped: Workspace) -> None:
+    live = calls.start(shipped, "first-call", "a", 0)
+    live.say(OPENING)
+    live.say("Thank you for your time. Goodbye.")
+    assert live.parting
+    assert tip(live) == GOODBYE
+    assert tip(live, plain=True) == GOODBYE_PLAIN
+    live.end()
+    assert tip(live) is None

@@ -49,8 +49,8 @@ class NoteDialog(Dialog[Noted | None]):
             )
             field.cursor_blink = self.app.animation_level != "none"
             yield field
-            yield Hint("Enter keeps it, an empty one is taken away · ↑ ↓ another turn · Esc")
-            yield Words("Only you see it. It is never heard and never scored.", classes="hint")
+            yield Hint("Enter keeps it · ↑ ↓ another turn · Esc leaves it")
+            yield Words("Only you see it. An empty line takes it away.", classes="hint")
 
     @on(Input.Submitted)
     def keep(self, message: Input.Submitted) -> None:

@@ -63,7 +63,7 @@ class HomeScreen(Page):
         Binding("down", "app.focus_next", "Further down", show=False),
         Binding("up", "app.focus_previous", "Further up", show=False),
         Binding("question_mark", "app.keys", "Keys", show=False),
-        Binding("r", "read", "Read again", show=False),
+        Binding("r", "read", "Read again"),
         Binding("q", "app.quit", "Quit", show=False),
     ]
     NAME = "Home"
@@ -116,6 +116,7 @@ class HomeScreen(Page):
     async def show(self, message: Opened) -> None:
         """Put what was read in place of what was remembered."""
         self.headline(self.NAME, self.roleplay.settings.name)
+        self.remove_class("-unread")
         if not self.has_class("-read"):
             self.add_class("-read")
             self.call_after_refresh(self.read)
@@ -143,6 +144,8 @@ class HomeScreen(Page):
     async def tell(self, trouble: Trouble) -> None:
         """Say why the history could not be read."""
         self.headline(self.NAME, "r reads your history again")
+        self.add_class("-unread")
+        self.refresh_bindings()
         await super().tell(trouble)
 
     @on(Row.Chosen)
@@ -182,6 +185,8 @@ class HomeScreen(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something."""
+        if action == "read":
+            return self.has_class("-unread")
         return action not in ("throw_away", "own") or self.roleplay.settings.is_sample
 
     def _remembered(self) -> HomeView | None:

@@ -18,7 +18,7 @@ class TroubleScreen(Page):
     AUTO_FOCUS = "#trouble"
     BINDINGS = [
         Binding("escape,enter", "back", "Back"),
-        Binding("q", "app.quit", "Quit"),
+        Binding("q", "app.quit", "Quit", show=False),
         Binding("question_mark", "app.keys", "Keys", show=False),
     ]
     NAME = "Something is in the way"

@@ -140,10 +140,15 @@ def _sentence(phrase: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
+def _to_you(reason: str) -> str:
+    """A scorecard's reason, said to the seller who reads it."""
+    return reason.replace("The seller", "You").replace("the seller", "you")
+
+
 def _criteria(debrief: Debrief) -> list[Widget]:
     parts: list[Widget] = [Words("How it was judged", classes="heading")]
     if not debrief.scorable:
-        reason = debrief.reason or "there is too little to go on"
+        reason = _to_you(debrief.reason or "there is too little to go on")
         return [*parts, Words(f"Not scored: {reason}", classes="note")]
     for criterion in debrief.criteria:
         parts += _criterion(criterion)

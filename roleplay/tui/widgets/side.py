@@ -107,7 +107,7 @@ def _heard(line: HeardLine) -> Content:
     about = f", about {line.topic_in_words}" if line.topic_in_words else ""
     quote = " ".join(line.quote.split())
     short = f"{quote[:70]}…" if len(quote) > 70 else quote
-    return words(f"{line.kind_in_words}{about}", (f"\n“{short}”", "$quiet"))
+    return words(f"{line.kind_in_words}{about}", (f"\n“{short}”" if short else "", "$quiet"))
 
 
 def _notes(notes: Mapping[int, str]) -> Content:
