@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 from textual.binding import Binding
+from textual.events import Event, Resize
+from textual.geometry import Size
 from textual.screen import Screen
 
 from .desk import Desk, Trouble, our_mistake
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from roleplay.settings import Settings
 
 
+LEAST_DRAWN = Size(20, 5)
+"""Columns and rows that are always laid out; a smaller window shows a part of them."""
 MOVING = ("move", "look", "scroll", "turn", "page", "focus", "next", "previous", "over")
 """How the names of actions begin that are nothing to be looked for by name."""
 
@@ -81,6 +85,14 @@ class RoleplayApp(Sampling):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.take(settings)
+
+    async def on_event(self, event: Event) -> None:
+        """In a window with no room at all, draw as if there were some: layouts divide by it."""
+        if isinstance(event, Resize):
+            columns, rows = event.size
+            size = Size(max(columns, LEAST_DRAWN.width), max(rows, LEAST_DRAWN.height))
+            event = Resize(size, size, size, event.pixel_size)
+        await super().on_event(event)
 
     def get_driver_class(self) -> type[Driver]:
         """On a Unix terminal, one that sees Esc and takes a paste without letting one wait."""

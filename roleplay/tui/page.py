@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.events import ScreenResume
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from .closing import ClosesOnce
@@ -85,9 +86,17 @@ class Page(HasKeys, ClosesOnce, Screen[None]):
         """Where somebody was may have had no room: they can go on all the same."""
         self.call_after_refresh(self._go_somewhere)
 
+    def watch_focused(self, focused: Widget | None) -> None:
+        """Nobody stays where nothing is shown: what was hidden, or gone to meanwhile."""
+        if focused is None or not all(each.display for each in focused.ancestors_with_self):
+            self.call_after_refresh(self._go_somewhere)
+
     def _go_somewhere(self) -> None:
-        if self.focused is None and self.is_current and self.AUTO_FOCUS and self.focus_chain:
-            self.set_focus(self.focus_chain[0])
+        """Where a screen starts, or else its first place, unless somebody is somewhere."""
+        shown = self.focus_chain if self.is_current else []
+        if shown and self.focused not in shown:
+            starts = self.query(self.AUTO_FOCUS or "*")
+            self.set_focus(next((each for each in starts if each in shown), shown[0]))
 
     def mark_sample(self) -> None:
         """Say in the bar whether this is the sample history."""

@@ -109,12 +109,14 @@ class HistoryScreen(HistoryPages):
             self.roleplay.show_takes(row.call.call)
 
     def action_search(self) -> None:
-        """To the search line."""
+        """To the search line, from the levels too."""
+        self._uncover()
         self.query_one("#search").focus()
 
     def action_calls(self) -> None:
         """From the search line to what was found."""
-        self.query_one("#calls").focus()
+        self._uncover()
+        self.to_what_was_found()
 
     @work(exit_on_error=False)
     async def action_filters(self) -> None:
@@ -131,8 +133,16 @@ class HistoryScreen(HistoryPages):
     def action_levels(self) -> None:
         """The levels in place of the calls, or back, where there is no room for both."""
         self.toggle_class("-levels")
-        self.query_one("#levels" if self.has_class("-levels") else "#calls").focus()
+        if self.has_class("-levels"):
+            self.query_one("#levels").focus()
+        else:
+            self.to_what_was_found()
         self.refresh_bindings()
+
+    def _uncover(self) -> None:
+        """Take the levels away where they stand in the place of the calls."""
+        if not self.has_class("-wide"):
+            self.remove_class("-levels")
 
     def action_skill(self, by: int) -> None:
         """The level of another skill."""

@@ -123,7 +123,12 @@ class HistoryPages(Page):
     def submitted(self) -> None:
         """To what was found."""
         self._search()
-        self.query_one("#calls").focus()
+        self.to_what_was_found()
+
+    def to_what_was_found(self) -> None:
+        """To the calls; while nothing was found, to the line that asks for it."""
+        nothing = self.has_class("-nothing") and self.query_one("#search", Input).value
+        self.query_one("#search" if nothing else "#calls").focus()
 
     @on(OptionList.OptionHighlighted, "#calls")
     def marked(self, message: OptionList.OptionHighlighted) -> None:
@@ -164,6 +169,8 @@ class HistoryPages(Page):
         self.query_one("#asked", Words).say(asked)
         self.set_class(bool(asked), "-asked")
         self.set_class(not page.rows, "-nothing")
+        if self.query_one("#calls").has_focus:
+            self.to_what_was_found()
         words = wanted.words.strip() if wanted is not None else ""
         self.query_one("#none", Words).say(parts.nothing(words, asked))
         self.headline(self.NAME, parts.how_many(page, words))
