@@ -4,10 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual import _wait
 
 from roleplay.settings import Settings
 from roleplay.tui.app import RoleplayApp
 from tests.tui.fake_practice import FakePractice, install
+
+_wait.SLEEP_GRANULARITY = 0.005
+_wait.SLEEP_IDLE = 0.001
+"""Seconds between two looks whether the app is still at work, and how much of them idle may use.
+
+Textual looks every 20 ms, several times a key, and most of a walk was spent waiting for that.
+"""
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from textual.message import Message
 
 from .. import conversation
 from ..page import Page
+from ..widgets.column import Column
 from ..widgets.prompt import Prompt
 from ..widgets.row import Row
 from ..widgets.side import HEADINGS, PARTS, Side
@@ -133,9 +134,13 @@ class CallRoom(Page):
 
     def action_scroll(self, by: int) -> None:
         """Read back, or forth, without leaving the prompt."""
+        (self._read.scroll_page_up if by < 0 else self._read.scroll_page_down)(animate=False)
+
+    @property
+    def _read(self) -> Column:
+        """What is read back in: the transcript, or what is shown in its place."""
         side, transcript = self.query_one(Side), self.query_one(Transcript)
-        read = transcript if transcript.display else side
-        (read.scroll_page_up if by < 0 else read.scroll_page_down)(animate=False)
+        return transcript if transcript.display else side
 
     @work(exit_on_error=False)
     async def action_note(self, turn: int | None = None) -> None:
@@ -171,7 +176,16 @@ class CallRoom(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something."""
-        return action != "undo_note" or self._note_before is not None
+        match action:
+            case "undo_note":
+                return self._note_before is not None
+            case "hide_tip":
+                return self.query_one(Tip).has_class("-said")
+            case "fold":
+                return parameters[0] in self.query_one(Side).parts
+            case "scroll":
+                return self._read.max_scroll_y > 0
+        return True
 
     def _keep_note(self, turn: int, text: str) -> None:
         if self._live is None or text.strip() == self._notes.get(turn, ""):

@@ -143,8 +143,17 @@ class LibraryScreen(Page):
             self.roleplay.show_briefing(card.id, self._picked.get(card.id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Among the filters Enter turns the marked one."""
-        return action != "open" or not self.query_one(FacetList).has_focus
+        """Only the keys that do something; among the filters Enter turns the marked one."""
+        match action:
+            case "open":
+                return self._marked is not None and not self.query_one(FacetList).has_focus
+            case "variant":
+                return self._marked is not None and len(self._marked.variants) > 1
+            case "author":
+                return self._marked is not None
+            case "sort" | "move":
+                return len(self._cards) > 1
+        return True
 
     def action_filters(self) -> None:
         """To the filters, or back from them."""
@@ -231,6 +240,7 @@ class LibraryScreen(Page):
         if ids:
             cards.highlighted = ids.index(stay) if stay in ids and not query else 0
         self.set_class(not ids, "-nothing")
+        self.refresh_bindings()
         self.query_one(FacetList).show(facets(self._all, self._chosen, query))
         narrowed_by = chosen_in_words(self._chosen)
         told = (narrowed_by, SORTS[self._sort][0])

@@ -54,6 +54,15 @@ class Side(Column, can_focus=False):
         self._folded ^= {part}
         self.redraw()
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Those of PARTS that there are now; none while nothing of it is in sight."""
+        live, picture = self._live, self._picture
+        if live is None or picture is None or not self.display:
+            return ()
+        absent = {"heard": not picture.heard, "first": not live.take_one}
+        return tuple(part for part in PARTS if not absent.get(part))
+
     def passages(self, width: int) -> list[Passage]:
         """Each part that there is, open or folded."""
         live, picture = self._live, self._picture
