@@ -21,6 +21,7 @@ LineKind = Literal[
     "puts_off",
     "ask",
     "again",
+    "repeats",
     "act",
 ]
 

@@ -59,6 +59,15 @@ class Focus(StrEnum):
     OTHER = "other"
 
 
+class Wants(StrEnum):
+    """What words want of the conversation itself, beside what they are about."""
+
+    REPEAT = "repeat"
+    """To hear once more what was just said."""
+    AGREEMENT = "agreement"
+    """A yes to what the speaker has just said: ``does that sound right?``"""
+
+
 class Said(StrEnum):
     """What a buyer's words amount to."""
 
@@ -150,6 +159,8 @@ class Segment(Model):
     """What the seller says buying will take."""
     owns_up: bool = False
     """Says that a fault was the seller's own."""
+    wants: Wants | None = None
+    """What it wants of the conversation itself, if anything."""
 
 
 class Heard(Model):

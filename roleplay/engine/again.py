@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from roleplay.domain.buyer import Line
 from roleplay.domain.ledger import ObjectionState
-from roleplay.domain.moves import QUESTIONS, Focus, Kind, Speaker
+from roleplay.domain.moves import QUESTIONS, Focus, Kind, Speaker, Wants
+from roleplay.domain.scenario import Objection
 from roleplay.domain.transcript import Turn
 
 from .points import Point, open_objection, spent
@@ -17,6 +18,9 @@ from .reply import Reply
 
 _SHORTLY = 24
 """Words after which no further sentence is said again."""
+_LATELY = 2
+"""Buyer's turns in which nobody says again what stands in the way."""
+_BY_THE_WAY = frozenset({Kind.ACKNOWLEDGE, Kind.RAPPORT, Kind.OTHER})
 
 
 def repeat(reply: Reply) -> bool:
@@ -34,6 +38,13 @@ def repeat(reply: Reply) -> bool:
         if line is None:
             continue
         lately = _lately(line, reply.turns)
+        standing = open_objection(reply.scenario, reply.before)
+        if standing is not None and standing.id == line.about:
+            # They have heard what is behind it, and it still stands: there is nothing else to it.
+            reply.speak(
+                line.model_copy(update={"say": () if lately else _shortened(line, reply.turns)})
+            )
+            return True
         follows_up = not point.named and point.follows == line.about
         used_up = follows_up and spent(reply.scenario, reply.before, line.about)
         if used_up and not _wants_a_view(point):
@@ -44,6 +55,33 @@ def repeat(reply: Reply) -> bool:
         reply.speak(line.model_copy(update={"say": say}))
         return True
     return False
+
+
+def asked_to_repeat(reply: Reply) -> bool:
+    """True if the turn only wants to hear once more what was said."""
+    wants = [point.segment.wants for point in reply.points.all]
+    others = [p for p in reply.points.all if p.segment.wants is None and p.kind not in _BY_THE_WAY]
+    return Wants.REPEAT in wants and not others
+
+
+def say_again(reply: Reply) -> None:
+    """What the buyer has just said, once more; it costs nothing and earns nothing."""
+    said = next(t.text for t in reversed(reply.turns) if t.speaker is Speaker.BUYER)
+    reply.lines.append(Line(kind="repeats", about=reply.before.spoke_of, say=(said,)))
+
+
+def insist(reply: Reply, objection: Objection) -> None:
+    """Say in other words than before what stands in the way and nobody has asked about.
+
+    Not right after it was said, and not when there are no other words left for it.
+    """
+    if reply.state.objections[objection.id] is not ObjectionState.RAISED:
+        return
+    said = [turn.text for turn in reply.turns if turn.speaker is Speaker.BUYER]
+    holds = [any(each in text for each in objection.says) for text in said]
+    fresh = tuple(each for each in objection.says if not any(each in text for text in said))
+    if fresh and any(holds) and not any(holds[-_LATELY:]):
+        reply.speak(Line(kind="repeats", about=objection.id, say=fresh))
 
 
 def _wants_a_view(point: Point) -> bool:

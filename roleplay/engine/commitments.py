@@ -9,6 +9,7 @@ from roleplay.domain.ledger import CommitmentState, NeedState
 from roleplay.domain.moves import Kind, Span
 from roleplay.domain.scenario import Act, Commitment
 
+from .again import insist
 from .points import Point, open_objection
 from .reply import Reply
 
@@ -70,6 +71,9 @@ def answer_offers(reply: Reply, offers: list[Offer], *, settled: bool) -> bool:
     """
     for each in offers:
         _answer(reply, each)
+    objection = open_objection(reply.scenario, reply.state)
+    if offers and objection is not None and reply.lines[-1].kind == "puts_off":
+        insist(reply, objection)
     if offers or not settled:
         return bool(offers)
     for commitment in reply.scenario.commitments:
@@ -85,10 +89,10 @@ def _answer(reply: Reply, asked: Offer) -> None:
     if reply.state.commitments[commitment.id] is CommitmentState.ACCEPTED:
         reply.act(Act.CONFIRMS, about=commitment.id)
         return
-    objected = open_objection(reply.scenario, reply.state) is not None
-    if not objected and reply.match(commitment.accept_when) is not None:
+    objection = open_objection(reply.scenario, reply.state)
+    if objection is None and reply.match(commitment.accept_when) is not None:
         _accept(reply, commitment, asked.span)
-    elif objected or reply.match(commitment.accept_when, gauges=False) is not None:
+    elif objection is not None or reply.match(commitment.accept_when, gauges=False) is not None:
         reply.speak(
             Line(kind="puts_off", act=Act.PUTS_OFF, about=commitment.id, say=commitment.puts_off)
         )

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from roleplay.domain.buyer import Line
 from roleplay.domain.ledger import CommitmentState, NeedState
 from roleplay.domain.moves import ASKING, QUESTIONS, Focus, Kind
-from roleplay.domain.scenario import Act
+from roleplay.domain.scenario import Act, Objection
 
-from .again import repeat
+from .again import insist, repeat
+from .objections import unmoved
 from .points import Point, open_objection, spent
 from .reply import Reply
 
@@ -23,6 +24,9 @@ _NO_ANSWER = QUESTIONS | {Kind.REFLECTION, Kind.ACKNOWLEDGE, Kind.RAPPORT}
 
 _MAY_ASK_AGAIN = ASKING | {Kind.ACKNOWLEDGE, Kind.ANSWER_CONCERN, Kind.OTHER}
 """What a turn may mainly do whose question is answered with what was already said."""
+
+_SAID_FOR_ITSELF = frozenset({Kind.PITCH, Kind.ADVANCE, Kind.CONCEDE, Kind.AGENDA})
+"""Kinds that, as what a turn mainly does, are answered before a question beside them."""
 
 _ACTS = {
     Kind.RAPPORT: Act.SMALL_TALK,
@@ -50,6 +54,8 @@ def ask(reply: Reply) -> bool:
     for place, each in enumerate(reply.scenario.buyer.asks):
         if place not in reply.state.asked and reply.match(each.when) is not None:
             reply.update(asked=(*reply.state.asked, place), pending_ask=place)
+            if _unanswered(reply):
+                reply.act(Act.UNKNOWN)
             reply.speak(Line(kind="ask", rung=place, say=each.say))
             return True
     return False
@@ -80,9 +86,19 @@ def hint(reply: Reply) -> bool:
                 openings={**reply.state.openings, need.id: reply.turn + 1},
             )
             reply.raise_need(need.id, NeedState.HINTED, None)
+            if need not in asked_about and _unanswered(reply):
+                reply.act(Act.UNKNOWN)
             reply.speak(Line(kind="hint", about=need.id, rung=said, say=(need.hints[said],)))
             return True
     return False
+
+
+def _unanswered(reply: Reply) -> list[Point]:
+    """The turn's questions, to which nothing was told; a mere ``does that make sense?`` is none.
+
+    Whoever goes on to something of their own says first that they cannot answer.
+    """
+    return [p for p in reply.points.all if p.kind in QUESTIONS and p.segment.wants is None]
 
 
 def _keeps_to(reply: Reply, asking: Sequence[Point], objection: str) -> bool:
@@ -120,9 +136,11 @@ def fill(reply: Reply) -> None:
         reply.act(Act.NARROWS)  # having said that it was too much at once, they ask which is meant
         return
     dominant = reply.points.dominant
-    asked = [p for p in reply.points.all if p.kind in QUESTIONS]
-    # What answers nothing that was raised does not drown the question beside it.
-    if dominant in QUESTIONS or (asked and dominant is Kind.ANSWER_CONCERN):
+    objection = open_objection(reply.scenario, reply.state)
+    asked = _unanswered(reply)
+    if objection is not None and _answers_first(reply, asked, objection):
+        unmoved(reply, objection)
+    elif asked and dominant not in _SAID_FOR_ITSELF:
         facts = reply.points.focus in (Focus.SITUATION, Focus.PROCESS)
         if any(_has_more(reply, point) for point in asked):
             reply.act(Act.DEFLECTS)
@@ -135,12 +153,24 @@ def fill(reply: Reply) -> None:
             reply.act(Act.CONFIRMS)
         else:
             reply.act(Act.PUTS_OFF if reached else Act.DECLINES)
+            if objection is not None:
+                insist(reply, objection)
+    elif dominant in QUESTIONS:
+        reply.act(Act.ACKNOWLEDGED)
     elif dominant not in _ACTS:
         reply.act(Act.UNCLEAR)
     elif reply.state.patience < IMPATIENT_BELOW:
         reply.act(Act.IMPATIENT)
     else:
         reply.act(_ACTS[dominant])
+
+
+def _answers_first(reply: Reply, asked: Sequence[Point], objection: Objection) -> bool:
+    """True for a question about what stands in the way behind words that were to answer it."""
+    told = any(point.answers for point in reply.points.all)
+    return told and any(
+        objection.id in p.named or (p.segment.takes_up and p.follows == objection.id) for p in asked
+    )
 
 
 def _has_more(reply: Reply, point: Point) -> bool:

@@ -14,6 +14,7 @@ from roleplay.domain.moves import Heard, Kind
 from roleplay.domain.scenario import Act, Scenario
 from roleplay.domain.transcript import Turn
 
+from .again import asked_to_repeat, say_again
 from .commitments import answer_offers, asks_beyond, beyond, offer
 from .feelings import feel
 from .filling import ask, fill, hint, notice_answer, notice_openings
@@ -21,9 +22,9 @@ from .objections import Met, meet_objection, raise_objection
 from .points import Point
 from .reply import Reply
 from .standing import Stand, nameable, stand, unsure
-from .telling import pause, reveal, tell
+from .telling import pause, say_what_was_asked
 
-VERSION = "mind-5"
+VERSION = "mind-6"
 """Changes whenever the same words could come to another decision."""
 
 
@@ -53,10 +54,12 @@ def answer(
         turns: the conversation so far; the seller's turn is the last.
     """
     reply = Reply(scenario, state, heard, turns)
-    if reply.points.all:
-        _answer(reply)
-    else:
+    if not reply.points.all:
         pause(reply)
+    elif asked_to_repeat(reply):
+        say_again(reply)
+    else:
+        _answer(reply)
     return reply.state, reply.decision()
 
 
@@ -105,15 +108,9 @@ def _answer(reply: Reply) -> None:
         return
 
     # 7 to 10. What the buyer tells, asks, lets slip or fills the silence with.
-    told = (
-        (not flat and reveal(reply, named=True))
-        or tell(reply, named=True)
-        or (not flat and reveal(reply))
-        or tell(reply)
-    )
-    if told or settled:
+    if say_what_was_asked(reply, flat=flat) or settled:
         return
-    if met is Met.UNMOVED:
+    if met is Met.UNMOVED and reply.points.dominant is not Kind.ADVANCE:
         reply.act(Act.UNMOVED)
     elif not (ask(reply) or hint(reply)):
         fill(reply)

@@ -20,7 +20,8 @@ class Met(Enum):
     SPOKE = "spoke"
     """The buyer has answered; the turn ends."""
     UNMOVED = "unmoved"
-    """The answer changed nothing, but the turn goes on to ask about something else."""
+    """The answer changed nothing, but the turn goes on to ask about something else, or for a
+    step."""
     SETTLED = "settled"
     """It is resolved or admitted; the turn goes on."""
     STANDS = "stands"
@@ -55,9 +56,9 @@ def meet_objection(reply: Reply) -> Met:
             )
         )
     if not explored or not touching:
-        if _asks_on(reply, objection, answers[-1]):
+        if _asks_on(reply, objection, answers[-1]) or _asks_for_a_step(reply):
             return Met.UNMOVED
-        reply.act(Act.UNMOVED, about=objection.id)
+        unmoved(reply, objection)
         return Met.SPOKE
     real = objection.kind is ObjectionKind.REAL
     settled = ObjectionState.ADMITTED if real else ObjectionState.RESOLVED
@@ -66,11 +67,28 @@ def meet_objection(reply: Reply) -> Met:
     return Met.SETTLED
 
 
+def unmoved(reply: Reply, objection: Objection) -> None:
+    """Say that this was no answer; what is asked next without a name is about the objection."""
+    reply.act(Act.UNMOVED, about=objection.id)
+    reply.update(spoke_of=objection.id)
+
+
+def _asks_for_a_step(reply: Reply) -> bool:
+    return any(point.kind is Kind.ADVANCE for point in reply.points.all)
+
+
 def _explores(reply: Reply, objection: Objection) -> Point | None:
-    """A question or reflection about it before anything is told in the turn."""
+    """A question or reflection about it before anything is sold in the turn.
+
+    Behind an answer only a question that names it will do.
+    """
+    answered = False
     for point in reply.points.all:
-        if point.kind in (Kind.PITCH, Kind.PROOF, Kind.ANSWER_CONCERN):
+        if point.segment.kind in (Kind.PITCH, Kind.PROOF):
             return None
+        answered = answered or point.kind is Kind.ANSWER_CONCERN
+        if answered and not (point.kind in QUESTIONS and objection.id in point.named):
+            continue
         hidden = objection.kind is ObjectionKind.DISGUISED and point.kind is Kind.CLOSED_QUESTION
         if point.asks and point.about(objection.id) and not hidden:
             return point
@@ -78,11 +96,9 @@ def _explores(reply: Reply, objection: Objection) -> Point | None:
 
 
 def _asks_on(reply: Reply, objection: Objection, answer: Point) -> bool:
-    """True if the turn asks outright about something else behind the answer, and for nothing."""
+    """True if the turn asks outright about something else behind the answer."""
     behind = reply.points.all[reply.points.all.index(answer) + 1 :]
-    return any(
-        p.kind in QUESTIONS and p.named and not p.about(objection.id) for p in behind
-    ) and not any(p.kind is Kind.ADVANCE for p in reply.points.all)
+    return any(p.kind in QUESTIONS and p.named and not p.about(objection.id) for p in behind)
 
 
 def raise_objection(reply: Reply) -> bool:

@@ -133,7 +133,8 @@ def _followed(
 ) -> str | None:
     """What a segment that names no topic is about."""
     if kind in ASKING:
-        if objection is not None and state.objections[objection.id] is ObjectionState.RAISED:
+        raised = objection and state.objections[objection.id] is ObjectionState.RAISED
+        if objection is not None and raised and _after(state, segment, objection):
             return objection.id
         if segment.takes_up:
             near = next((t.id for t in segment.near if not spent(scenario, state, t.id)), None)
@@ -146,6 +147,23 @@ def _followed(
     if segment.quantifies and (segment.takes_up or segment.grounded):
         return state.spoke_of
     return None
+
+
+_OF_ITS_OWN = frozenset({Focus.SITUATION, Focus.PROCESS, Focus.PAYOFF, Focus.IMPLICATION})
+"""What a question is after that is about something else than what stands in the way."""
+
+
+def _after(state: State, segment: Segment, objection: Objection) -> bool:
+    """True for a question about what stands in the way without naming it.
+
+    It follows up what the buyer has just said of it, or asks what the trouble is and nothing else.
+    """
+    if any(topic.id == objection.id for topic in segment.near):
+        return True
+    if segment.takes_up:
+        waits = state.spoke_of in (None, objection.id, *state.commitments)
+        return waits or not segment.near
+    return segment.focus not in _OF_ITS_OWN and not segment.near
 
 
 _GUESSED_FROM = 0.3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from roleplay.domain.buyer import Line
 from roleplay.domain.ledger import NeedState
 from roleplay.domain.moves import QUESTIONS, Kind, Span
@@ -12,8 +14,34 @@ from .reply import Reply
 
 RUNGS_A_TURN = 2
 """Reveals said in one turn at most; at most one of them changes the need's state."""
+PLAINLY_NEARER = 0.1
+"""Likelihood by which a fact must be nearer than a need to be told before it."""
 TOLD_LATELY = 6
 """Turns of the call within which nobody says again what they have just said in every wording."""
+
+
+def say_what_was_asked(reply: Reply, *, flat: bool) -> bool:
+    """Steps 7 and 8; True if the buyer told something. A ``flat`` turn earns no reveal.
+
+    What is named goes before what is followed up, and a need before a fact, unless the words come
+    plainly nearer to the fact.
+    """
+    if _nearer_to_a_fact(reply) and tell(reply, named=True):
+        return True
+    return (
+        (not flat and reveal(reply, named=True))
+        or tell(reply, named=True)
+        or (not flat and reveal(reply))
+        or tell(reply)
+    )
+
+
+def _nearer_to_a_fact(reply: Reply) -> bool:
+    scores = [topic for point in reply.points.all if point.asks for topic in point.segment.topics]
+    facts, needs = ({each.id for each in of} for of in (reply.scenario.knows, reply.scenario.needs))
+    fact = max((topic.score for topic in scores if topic.id in facts), default=0.0)
+    need = max((topic.score for topic in scores if topic.id in needs), default=0.0)
+    return fact - need >= PLAINLY_NEARER
 
 
 def reveal(reply: Reply, *, named: bool = False) -> bool:
@@ -67,7 +95,8 @@ def tell(reply: Reply, *, named: bool = False) -> bool:
     """Tell what anyone who asks is told; True if it was asked for (with ``named``, by name).
 
     Nobody says the same sentence twice running: once every wording has been said, it is told
-    again only to a question that names it, and not within `TOLD_LATELY` turns.
+    again only to a question that names it, and not within `TOLD_LATELY` turns. Who asks on about
+    what was told just now wants more than the same in other words.
     """
     for point in sorted(reply.points.all, key=lambda each: not each.named):
         for known in reply.scenario.knows:
@@ -75,7 +104,7 @@ def tell(reply: Reply, *, named: bool = False) -> bool:
             mirror = point.kind is Kind.REFLECTION and not told
             if not (point.kind in QUESTIONS or mirror) or not point.about(known.id):
                 continue
-            if named and known.id not in point.named:
+            if known.id not in point.named and (named or _just_told(reply, told)):
                 continue
             if len(told) >= len(known.say) and (
                 known.id not in point.named or reply.turn - told[-1] <= TOLD_LATELY
@@ -85,6 +114,10 @@ def tell(reply: Reply, *, named: bool = False) -> bool:
             reply.speak(Line(kind="knows", about=known.id, say=known.say))
             return True
     return False
+
+
+def _just_told(reply: Reply, told: Sequence[int]) -> bool:
+    return bool(told) and reply.turn - told[-1] <= 2
 
 
 def pause(reply: Reply) -> None:

@@ -65,6 +65,11 @@ def names_a_day_to_come(words: Sequence[str]) -> bool:
     return False
 
 
+def lends(words: Sequence[str]) -> bool:
+    """True for what asks for somebody's time, in any form: ``who could give us two hours``."""
+    return "lends" in _heard(words)
+
+
 def may_propose(words: Sequence[str]) -> bool:
     """True also for how a step is only named: ``a two week check``, ``do the check``."""
     return bool(_heard(words) & {"proposes", "might"})

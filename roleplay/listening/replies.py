@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from roleplay.domain.moves import Kind
 
 from . import questions
-from .proposals import asks_for_a_day, proposes
+from .proposals import asks_for_a_day, lends, names_a_day_to_come, proposes
 from .segmenting import AUXILIARIES, WH
 from .setting import Setting
 from .words import word_runs, word_set
@@ -157,7 +157,13 @@ def proposals(
 ) -> None:
     """What offers a step or asks for one is an advance, also where it is put as a question."""
     core = questions.stripped(words) or words
-    dated = asks_for_a_day(words)
+    if setting.step and _trades(words):
+        # What is given in return for a step asks for the step.
+        scores[Kind.CONCEDE] = scores.get(Kind.CONCEDE, 0.0) * 0.3
+        _add(scores, Kind.ADVANCE, 5.0)
+        return
+    bare = asked.by_mark_only and setting.echo < 0.5 and not set(words) & AUXILIARIES
+    dated = asks_for_a_day(words) or lends(words) or (bare and names_a_day_to_come(words))
     offered = dated or proposes(words) or (setting.step and core[0] in _ASKING_LEAVE)
     if tuple(core[:2]) == ("what", "if") and "not" in core[2:5]:
         # "What if you did not ...?" supposes something and asks for nothing to be done.
@@ -179,6 +185,18 @@ def proposals(
     _add(scores, Kind.ADVANCE, 3.5 if setting.step or dated else 2.0)
     for other in (Kind.PITCH, Kind.ANSWER_CONCERN, Kind.ADVISE):
         scores[other] = min(scores.get(other, 0.0), 3.0)
+
+
+_IN_RETURN = word_runs(
+    "if you | in return | in exchange | as long as you | provided you | against a"
+)
+
+
+def _trades(words: Sequence[str]) -> bool:
+    """True for ``six percent off if you sign for two years``."""
+    gives = {"off", "discount", "percent", "split", "waive", "free", "include", "take"} & set(words)
+    said = f" {' '.join(words)} "
+    return bool(gives) and any(f" {' '.join(run)} " in said for run in _IN_RETURN)
 
 
 _ASKING_LEAVE = word_set("would could can shall will should may")

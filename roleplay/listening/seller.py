@@ -14,11 +14,13 @@ from roleplay.domain.moves import (
     Kind,
     Segment,
     TopicScore,
+    Wants,
 )
 
 from . import kinds, questions, sizing
 from .claims import claims
 from .figures import figures, follows, same
+from .foreign import foreign
 from .likeness import telling
 from .proposals import names_a_day_to_come
 from .remembering import (
@@ -34,6 +36,7 @@ from .remembering import (
 from .replies import owns_up
 from .segmenting import segments, starts_question
 from .setting import Setting
+from .wants import wants
 from .words import content, tokens
 
 if TYPE_CHECKING:
@@ -106,8 +109,9 @@ def hear(text: str, context: Sequence[Turn], topics: Topics | None = None) -> He
         lengths.append((segment.kind, len(text[start:end].split())))
         if heard[-1].kind is Kind.REFLECTION:
             lengths = [(s.kind, n) for s, (_, n) in zip(heard, lengths, strict=True)]
-    if _parrots(text, scene.last_words):
-        # To say the buyer's whole turn again shows nothing, and asks for nothing.
+    if _parrots(text, scene.last_words) or (topics is not None and _strange(text, scene)):
+        # To say the buyer's whole turn again shows nothing, and asks for nothing; so does what is
+        # in another language.
         empty = [Segment(kind=Kind.OTHER, start=s.start, end=s.end, confidence=1.0) for s in heard]
         return Heard(segments=tuple(empty), dominant=Kind.OTHER)
     return Heard(segments=tuple(heard), dominant=kinds.dominant(lengths))
@@ -120,6 +124,10 @@ def _parrots(text: str, last_words: str) -> bool:
     all_of_it = len(words) == there and there > _A_FEW
     most_of_it = len(words) >= max(_A_MIRROR, _MOST_OF_IT * there)
     return (all_of_it or most_of_it) and f" {' '.join(words)} " in last_words
+
+
+def _strange(text: str, scene: _Scene) -> bool:
+    return foreign(text, {token.word for turn in scene.turns for token in tokens(turn.text)})
 
 
 def _checks_back(said: str) -> bool:
@@ -252,6 +260,10 @@ def _segment(
     )
     judged = kinds.judge(words, marked, setting)
     kind = judged.kind
+    wanted = wants(here, asks=marked or kind in QUESTIONS)
+    if wanted is not None:
+        outright, near = (), ()
+        kind = Kind.CLOSED_QUESTION if wanted is Wants.REPEAT else kind
     if kind in QUESTIONS and scene.topics is not None:
         # What is asked and not proposed is about no step that could be taken.
         outright, near = scene.topics.without_steps(outright), scene.topics.without_steps(near)
@@ -300,6 +312,7 @@ def _segment(
         contradicts=contradicts(piece, scene.turns) if kind is Kind.REFLECTION else None,
         claims=claimed if kind in _STATEMENTS else (),
         owns_up=kind in _STATEMENTS and owns_up(words),
+        wants=wanted,
     )
 
 

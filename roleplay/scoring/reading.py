@@ -16,7 +16,7 @@ from roleplay.domain.transcript import HeardCall, HeardTurn
 _TELLS_NOTHING = frozenset({Said.DOUBT, Said.PUT_OFF})
 """What a buyer can say without answering anything."""
 
-_READY_MADE: frozenset[LineKind] = frozenset({"opener", "again", "act"})
+_READY_MADE: frozenset[LineKind] = frozenset({"opener", "again", "repeats", "act"})
 """Kinds of line that say nothing new of this call's own."""
 
 _LINES_OF: dict[str, frozenset[LineKind]] = {

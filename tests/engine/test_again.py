@@ -76,6 +76,37 @@ def test_only_the_first_sentences_are_said_again():
     assert len(talk.said[0].split()) <= 24
 
 
+def test_who_wants_to_hear_it_again_hears_it_and_it_costs_nothing():
+    talk = Talk(claims())
+    talk.hear(segment("open_question", "leakage"))
+    before = talk.state
+    for _ in range(2):
+        talk.hear(segment("closed_question", text="Can you repeat that?", wants="repeat"))
+        assert (kinds(talk), talk.said) == (["repeats"], ["Two percent is audited."])
+        assert talk.state == before
+    talk.hear(ASKED)
+    assert talk.said == ["Four percent is overpaid."]
+
+
+def test_who_asks_something_else_beside_it_is_answered():
+    talk = Talk(claims())
+    talk.hear(
+        segment("closed_question", text="Sorry?", wants="repeat"),
+        segment("open_question", "leakage"),
+    )
+    assert talk.said == ["Two percent is audited."]
+
+
+def test_a_fact_that_was_told_just_now_is_not_told_again_to_who_asks_on():
+    known = [{"id": "system", "listen_for": "which system", "say": ["Guidewire.", "It is GW."]}]
+    talk = Talk(claims(needs=[], knows=known))
+    talk.hear(segment("open_question", "system"))
+    talk.hear(segment("closed_question", takes_up=True, focus="situation"))
+    assert talk.said == ["unknown"]
+    talk.hear(segment("open_question", "system"))
+    assert talk.said == ["Guidewire."]  # Talk always takes the first wording.
+
+
 @pytest.mark.parametrize("manner", Manner)
 def test_every_manner_has_its_own_way_of_saying_it_again(manner: Manner):
     lines = again_lines(manner)

@@ -75,11 +75,20 @@ def test_asks_come_in_file_order_one_a_turn():
 HINTS = {"needs": [need("leakage", hints="Our numbers are fine."), need("waste", hints="Waste.")]}
 
 
-@pytest.mark.parametrize("kind", ["open_question", "closed_question", "reflection"])
-def test_a_hint_comes_after_a_question_or_reflection_and_makes_the_need_hinted(kind):
+@pytest.mark.parametrize(
+    ("kind", "first"),
+    [("open_question", ["unknown"]), ("closed_question", ["unknown"]), ("reflection", [])],
+)
+def test_a_hint_comes_after_a_question_or_reflection_and_makes_the_need_hinted(kind, first):
     talk = Talk(claims(**HINTS))
     talk.hear(segment(kind))
-    assert (talk.said, talk.need) == (["Our numbers are fine."], "hinted")
+    assert (talk.said, talk.need) == ([*first, "Our numbers are fine."], "hinted")
+
+
+def test_a_hint_after_a_mere_does_that_make_sense_needs_no_excuse():
+    talk = Talk(claims(**HINTS))
+    talk.hear(segment("closed_question", wants="agreement"))
+    assert talk.said == ["Our numbers are fine."]
 
 
 @pytest.mark.parametrize("kind", ["pitch", "rapport", "acknowledge", "proof"])
@@ -92,15 +101,21 @@ def test_no_hint_comes_after_anything_else(kind):
 def test_hints_come_in_file_order_of_needs_still_hidden():
     talk = Talk(claims(**HINTS), needs={"leakage": "stated"})
     talk.hear(segment("open_question"))
-    assert talk.said == ["Waste."]
+    assert talk.said == ["unknown", "Waste."]
     talk.hear(segment("open_question"))
     assert talk.said == ["unclear"]
 
 
 def test_an_ask_goes_before_a_hint():
     talk = asking(COST, **HINTS)
-    talk.hear(segment("open_question"))
+    talk.hear(segment("reflection"))
     assert talk.said == ["What does it cost?"]
+
+
+def test_who_is_asked_something_says_that_they_cannot_answer_before_they_ask():
+    talk = asking(COST)
+    talk.hear(segment("open_question"))
+    assert talk.said == ["unknown", "What does it cost?"]
 
 
 def test_an_opening_missed_for_two_turns_is_kept_for_the_debrief():
@@ -242,6 +257,19 @@ def test_who_asks_about_the_raised_objection_gets_no_hint():
     talk.hear(segment("open_question", "rip"))
     assert talk.said == ["rip behind."]
     assert talk.last.lines[0].kind == "again"
+
+
+@pytest.mark.parametrize("kind", ["insight", "reflection", "acknowledge", "proof", "advise"])
+def test_what_a_turn_mainly_does_does_not_drown_the_question_behind_it(kind):
+    talk = Talk(claims(needs=[]))
+    talk.hear(segment(kind), segment("closed_question"), dominant=kind)
+    assert talk.said == ["unknown"]
+
+
+def test_a_mere_does_that_make_sense_leaves_the_answer_to_what_it_is_about():
+    talk = Talk(claims(needs=[]))
+    talk.hear(segment("insight"), segment("closed_question", wants="agreement"), dominant="insight")
+    assert talk.said == ["insight"]
 
 
 def test_an_answer_to_nothing_does_not_drown_the_question_beside_it():

@@ -65,7 +65,7 @@ def test_each_step_goes_before_those_after_it():
 
     talk = everything_at_once(**settled, rungs={"leakage": 3})
     talk.hear(segment("open_question", "leakage"))
-    assert talk.said == ["What does it cost?"]
+    assert talk.said == ["unknown", "What does it cost?"]
 
     talk = everything_at_once(**settled, rungs={"leakage": 3}, asked=(0,))
     talk.hear(segment("open_question", "leakage"))

@@ -29,12 +29,51 @@ def test_a_question_or_reflection_about_it_explores_it_and_the_buyer_says_what_i
     assert talk.objection == "explored"
 
 
-@pytest.mark.parametrize("first", ["pitch", "proof", "answer_concern"])
-def test_a_question_after_a_pitch_proof_or_answer_in_the_turn_explores_nothing(first):
+@pytest.mark.parametrize("first", ["pitch", "proof"])
+def test_a_question_after_a_pitch_or_proof_in_the_turn_explores_nothing(first):
     talk = talk_about()
     talk.hear(segment(first), segment("open_question", "rip-and-replace"))
     assert talk.objection == "raised"
     assert "rip-and-replace behind." not in talk.said
+
+
+def test_behind_an_answer_only_a_question_that_names_it_explores():
+    talk = talk_about()
+    talk.hear(MISSES, segment("open_question", takes_up=True), dominant="open_question")
+    assert (talk.objection, talk.said) == ("raised", ["unmoved"])
+    talk.hear(MISSES, segment("open_question", "rip-and-replace"), dominant="open_question")
+    assert (talk.objection, talk.said) == ("explored", ["rip-and-replace behind."])
+
+
+def test_a_step_asked_for_behind_an_answer_that_misses_is_put_off():
+    talk = talk_about(commitments=[commitment("meet-claims")])
+    talk.hear(MISSES, segment("advance", "meet-claims"), dominant="advance")
+    assert (talk.objection, talk.said) == ("raised", ["meet-claims puts_off."])
+
+
+def test_what_is_asked_after_the_buyer_was_unmoved_is_about_what_stands():
+    talk = talk_about(raised={**EXPLORED, "spoke_of": "system", "told": {"system": (2,)}})
+    talk.hear(MISSES)
+    talk.hear(segment("open_question", takes_up=True))
+    assert talk.said == ["rip-and-replace behind."]
+    assert talk.last.lines[0].kind == "again"
+
+
+def test_an_objection_put_off_behind_is_said_again_in_other_words():
+    call = claims(
+        objections=[
+            objection("rip-and-replace", says=["No new core.", "We keep the core."],
+                      raise_when={"move": "pitch"})
+        ],
+        needs=[],
+    )  # fmt: skip
+    talk = Talk(call)
+    talk.hear(segment("pitch"))
+    talk.hear(segment("advance", "meet-claims"))
+    assert talk.said == ["meet-claims puts_off."]
+    talk.hear(segment("rapport"))
+    talk.hear(segment("advance", "meet-claims"))
+    assert talk.said == ["meet-claims puts_off.", "We keep the core."]
 
 
 def test_a_question_before_the_answer_in_the_same_turn_explores():

@@ -30,6 +30,27 @@ def test_a_reflection_follows_up_as_a_question_does():
     assert talk.said == ["Two percent is audited."]
 
 
+@pytest.mark.parametrize("focus", ["situation", "process", "payoff", "implication"])
+def test_a_question_of_its_own_is_not_about_the_raised_objection(focus):
+    talk = Talk(claims(), **RAISED)
+    talk.hear(segment("open_question", focus=focus))
+    assert "rip-and-replace behind." not in talk.said
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        segment("open_question", focus="problem"),
+        segment("open_question", focus="situation", takes_up=True),
+        segment("open_question", focus="situation", near=("rip-and-replace",)),
+    ],
+)
+def test_what_asks_for_the_trouble_or_follows_up_is_about_the_raised_objection(asked):
+    talk = Talk(claims(), spoke_of="rip-and-replace", **RAISED)
+    talk.hear(asked)
+    assert talk.said == ["rip-and-replace behind."]
+
+
 def test_a_question_that_takes_up_nothing_has_no_topic():
     talk = Talk(claims(), "leakage")
     talk.hear(segment("open_question"))
@@ -46,7 +67,7 @@ def test_only_questions_and_reflections_follow_up(kind):
 
 SPEAKS_OF = {
     "reveal": (segment("open_question", "leakage"), {}, "leakage"),
-    "hint": (segment("open_question"), {}, "waste"),
+    "hint": (segment("reflection"), {}, "waste"),
     "knows": (segment("open_question", "system"), {}, "system"),
     "objection": (segment("insight", "system"), {}, "rip-and-replace"),
     "behind": (segment("open_question"), RAISED, "rip-and-replace"),

@@ -48,6 +48,8 @@ class Scripted:
 
     def _choose(self, line: Line, used: Collection[str], random: Random) -> str:
         choices = [line.say] if line.say else self._choices(line)
+        if line.say and line.act is not None:
+            choices = [line.say, *self._choices(line)]  # nobody says the same no twice over
         for options in choices:
             fresh = [option for option in options if option not in used]
             if fresh:
