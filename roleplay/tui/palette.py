@@ -5,7 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from textual.command import CommandInput, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import (
+    CommandInput,
+    CommandList,
+    CommandPalette,
+    DiscoveryHit,
+    Hit,
+    Hits,
+    Provider,
+)
 from textual.content import Content
 from textual.worker import Worker
 
@@ -40,6 +48,11 @@ class Palette(ClosesOnce, CommandPalette):
     def on_mount(self) -> None:
         """No longer a query than somebody would type."""
         self.query_one(CommandInput).max_length = QUERY_MOST
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There are no pages of a list that has not been laid out yet."""
+        paging = action == "command_list" and str(parameters[0]).startswith("page")
+        return not paging or self.query_one(CommandList).size.area > 0
 
     def run_worker(self, *given: Any, **how: Any) -> Worker[Any]:
         """A search that ends after the palette has nothing left to show it in."""
