@@ -63,8 +63,10 @@ class _Hidden(Page):
 
     @on(HiddenShown)
     async def show_hidden(self, message: HiddenShown) -> None:
-        """Put it in place of the closed line."""
-        row = self.query_one("#hidden")
+        """Put it in place of the closed line; Enter twice asks for it twice."""
+        row = next(iter(self.query("#hidden")), None)
+        if row is None:
+            return
         await self.query_one("#rest").mount_all(parts.hidden(message.needs), before=row)
         await row.remove()
         self.query_one("#reading").focus(scroll_visible=False)
