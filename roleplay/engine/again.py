@@ -13,7 +13,7 @@ from roleplay.domain.moves import QUESTIONS, Focus, Kind, Speaker, Wants
 from roleplay.domain.scenario import Objection
 from roleplay.domain.transcript import Turn
 
-from .points import Point, open_objection, spent
+from .points import OF_ITS_OWN, Point, open_objection, spent
 from .reply import Reply
 
 _SHORTLY = 24
@@ -40,10 +40,9 @@ def repeat(reply: Reply) -> bool:
         lately = _lately(line, reply.turns)
         standing = open_objection(reply.scenario, reply.before)
         if standing is not None and standing.id == line.about:
-            # They have heard what is behind it, and it still stands: there is nothing else to it.
-            reply.speak(
-                line.model_copy(update={"say": () if lately else _shortened(line, reply.turns)})
-            )
+            # They have heard what lies behind it, and it still stands.
+            shortly = Line(kind="repeats", about=line.about, say=_shortened(line, reply.turns))
+            reply.speak(line.model_copy(update={"say": ()}) if lately else shortly)
             return True
         follows_up = not point.named and point.follows == line.about
         used_up = follows_up and spent(reply.scenario, reply.before, line.about)
@@ -70,18 +69,21 @@ def say_again(reply: Reply) -> None:
     reply.lines.append(Line(kind="repeats", about=reply.before.spoke_of, say=(said,)))
 
 
-def insist(reply: Reply, objection: Objection) -> None:
-    """Say in other words than before what stands in the way and nobody has asked about.
+def insist(reply: Reply, objection: Objection, *, asked: bool = False) -> bool:
+    """Say in other words than before what stands in the way and nobody has explored.
 
-    Not right after it was said, and not when there are no other words left for it.
+    Not right after it was said, unless it is ``asked`` about, and not when there are no other
+    words left for it. True if it was said.
     """
     if reply.state.objections[objection.id] is not ObjectionState.RAISED:
-        return
+        return False
     said = [turn.text for turn in reply.turns if turn.speaker is Speaker.BUYER]
     holds = [any(each in text for each in objection.says) for text in said]
     fresh = tuple(each for each in objection.says if not any(each in text for text in said))
-    if fresh and any(holds) and not any(holds[-_LATELY:]):
-        reply.speak(Line(kind="repeats", about=objection.id, say=fresh))
+    if not fresh or not any(holds) or (any(holds[-_LATELY:]) and not asked):
+        return False
+    reply.speak(Line(kind="repeats", about=objection.id, say=fresh))
+    return True
 
 
 def _wants_a_view(point: Point) -> bool:
@@ -95,7 +97,7 @@ def _subjects(reply: Reply, point: Point) -> tuple[str, ...]:
     objection = open_objection(reply.scenario, reply.before)
     steps = {c.id for c in reply.scenario.commitments}
     if not point.named and point.follows in steps and objection is not None:
-        return (objection.id,)
+        return () if point.segment.focus in OF_ITS_OWN else (objection.id,)
     return point.named or ((point.follows,) if point.follows else ())
 
 

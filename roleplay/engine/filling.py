@@ -130,7 +130,8 @@ def notice_openings(reply: Reply) -> None:
 
 def fill(reply: Reply) -> None:
     """A default line of the act that fits what the seller did, or what was already said of it."""
-    if reply.points.dominant in _MAY_ASK_AGAIN and repeat(reply):
+    asks_last = reply.points.all[-1].kind in QUESTIONS
+    if (reply.points.dominant in _MAY_ASK_AGAIN or asks_last) and repeat(reply):
         return
     if reply.points.stacked:
         reply.act(Act.NARROWS)  # having said that it was too much at once, they ask which is meant
@@ -142,7 +143,10 @@ def fill(reply: Reply) -> None:
         unmoved(reply, objection)
     elif asked and dominant not in _SAID_FOR_ITSELF:
         facts = reply.points.focus in (Focus.SITUATION, Focus.PROCESS)
-        if any(_has_more(reply, point) for point in asked):
+        if objection is not None and _is_about(objection, asked):
+            if not insist(reply, objection, asked=True):
+                reply.act(Act.DEFLECTS)
+        elif any(_has_more(reply, point) for point in asked):
             reply.act(Act.DEFLECTS)
         else:
             short = all(point.kind is Kind.CLOSED_QUESTION for point in asked)
@@ -167,8 +171,11 @@ def fill(reply: Reply) -> None:
 
 def _answers_first(reply: Reply, asked: Sequence[Point], objection: Objection) -> bool:
     """True for a question about what stands in the way behind words that were to answer it."""
-    told = any(point.answers for point in reply.points.all)
-    return told and any(
+    return any(point.answers for point in reply.points.all) and _is_about(objection, asked)
+
+
+def _is_about(objection: Objection, asked: Sequence[Point]) -> bool:
+    return any(
         objection.id in p.named or (p.segment.takes_up and p.follows == objection.id) for p in asked
     )
 

@@ -22,7 +22,7 @@ from .objections import Met, meet_objection, raise_objection
 from .points import Point
 from .reply import Reply
 from .standing import Stand, nameable, stand, unsure
-from .telling import pause, say_what_was_asked
+from .telling import asks_outright, pause, say_what_was_asked
 
 VERSION = "mind-6"
 """Changes whenever the same words could come to another decision."""
@@ -108,6 +108,8 @@ def _answer(reply: Reply) -> None:
         return
 
     # 7 to 10. What the buyer tells, asks, lets slip or fills the silence with.
+    if settled and not asks_outright(reply):
+        return
     if say_what_was_asked(reply, flat=flat) or settled:
         return
     if met is Met.UNMOVED and reply.points.dominant is not Kind.ADVANCE:

@@ -104,6 +104,10 @@ def _point(
         if chosen:
             named, kind = chosen[:1], state.narrowed.kind
     raised = objection is not None and state.objections[objection.id] is ObjectionState.RAISED
+    if raised and kind in ASKING and segment.takes_up:
+        # Nobody asks about an objection that they have not heard yet.
+        heard = (t for t in named if state.objections.get(t) is not ObjectionState.LATENT)
+        named = tuple(heard)
     if raised and segment.owns_up and kind is Kind.ANSWER_CONCERN:
         kind = Kind.ACKNOWLEDGE  # before it is known what lies behind, to own up answers nothing
     answers = objection is not None and (
@@ -133,8 +137,7 @@ def _followed(
 ) -> str | None:
     """What a segment that names no topic is about."""
     if kind in ASKING:
-        raised = objection and state.objections[objection.id] is ObjectionState.RAISED
-        if objection is not None and raised and _after(state, segment, objection):
+        if objection is not None and _after(state, segment, objection):
             return objection.id
         if segment.takes_up:
             near = next((t.id for t in segment.near if not spent(scenario, state, t.id)), None)
@@ -149,7 +152,7 @@ def _followed(
     return None
 
 
-_OF_ITS_OWN = frozenset({Focus.SITUATION, Focus.PROCESS, Focus.PAYOFF, Focus.IMPLICATION})
+OF_ITS_OWN = frozenset({Focus.SITUATION, Focus.PROCESS, Focus.PAYOFF, Focus.IMPLICATION})
 """What a question is after that is about something else than what stands in the way."""
 
 
@@ -158,12 +161,16 @@ def _after(state: State, segment: Segment, objection: Objection) -> bool:
 
     It follows up what the buyer has just said of it, or asks what the trouble is and nothing else.
     """
+    if state.objections[objection.id] is not ObjectionState.RAISED:
+        # What lies behind it is known: only who asks for the trouble hears of it again.
+        waits = state.spoke_of in (objection.id, *state.commitments)
+        return waits and segment.focus is Focus.PROBLEM and not segment.near
     if any(topic.id == objection.id for topic in segment.near):
         return True
     if segment.takes_up:
         waits = state.spoke_of in (None, objection.id, *state.commitments)
         return waits or not segment.near
-    return segment.focus not in _OF_ITS_OWN and not segment.near
+    return segment.focus not in OF_ITS_OWN and not segment.near
 
 
 _GUESSED_FROM = 0.3

@@ -10,12 +10,17 @@ from roleplay.domain.moves import QUESTIONS, Kind, Span
 from roleplay.domain.scenario import Act, Need
 
 from .conditions import Match
+from .points import Point
 from .reply import Reply
 
 RUNGS_A_TURN = 2
 """Reveals said in one turn at most; at most one of them changes the need's state."""
 PLAINLY_NEARER = 0.1
 """Likelihood by which a fact must be nearer than a need to be told before it."""
+ASKED_FIRST = 0.2
+"""Likelihood that is added to what a question names, beside what is said back in the same turn."""
+SURELY = 0.6
+"""Likelihood from which what is asked behind an answer is surely meant."""
 TOLD_LATELY = 6
 """Turns of the call within which nobody says again what they have just said in every wording."""
 
@@ -36,6 +41,17 @@ def say_what_was_asked(reply: Reply, *, flat: bool) -> bool:
     )
 
 
+def asks_outright(reply: Reply) -> bool:
+    """True if anything is asked or said back by a name that was surely heard.
+
+    Behind an answer that settles something, ``what do you think of it?`` asks for no more.
+    """
+    return any(
+        point.asks and any(topic.score >= SURELY for topic in point.segment.topics)
+        for point in reply.points.all
+    )
+
+
 def _nearer_to_a_fact(reply: Reply) -> bool:
     scores = [topic for point in reply.points.all if point.asks for topic in point.segment.topics]
     facts, needs = ({each.id for each in of} for of in (reply.scenario.knows, reply.scenario.needs))
@@ -48,20 +64,28 @@ def reveal(reply: Reply, *, named: bool = False) -> bool:
     """Say the next rung or two of one need, if its moment has come; True if so.
 
     A need that is named goes before one that is followed up, and that before one whose moment
-    does not depend on words; among equals the file's order decides. With ``named``, only a need
+    does not depend on words; what was meant more surely before the others; among equals the
+    file's order decides. With ``named``, only a need
     that is named.
     """
-    ready: list[tuple[int, Need, Match]] = []
+    ready: list[tuple[tuple[int, float], Need, Match]] = []
     for need in reply.scenario.needs:
         found = _next_rung(reply, need)
         if found is not None and (found.outright or not named):
             by_name = 0 if found.outright else 1 if found.points else 2
-            ready.append((by_name, need, found))
+            meant = max((_meant(point) for point in found.points), default=0.0)
+            ready.append(((by_name, -meant), need, found))
     if not ready:
         return False
     _, need, found = min(ready, key=lambda each: each[0])
     _climb(reply, need, found)
     return True
+
+
+def _meant(point: Point) -> float:
+    """How surely a point is about what it names; what is said back leads up to what is asked."""
+    score = max((topic.score for topic in point.segment.topics), default=0.0)
+    return score + (ASKED_FIRST if score and point.kind in QUESTIONS else 0.0)
 
 
 def _next_rung(reply: Reply, need: Need) -> Match | None:
@@ -98,7 +122,7 @@ def tell(reply: Reply, *, named: bool = False) -> bool:
     again only to a question that names it, and not within `TOLD_LATELY` turns. Who asks on about
     what was told just now wants more than the same in other words.
     """
-    for point in sorted(reply.points.all, key=lambda each: not each.named):
+    for point in sorted(reply.points.all, key=_meant, reverse=True):
         for known in reply.scenario.knows:
             told = reply.state.told.get(known.id, ())
             mirror = point.kind is Kind.REFLECTION and not told

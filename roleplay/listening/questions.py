@@ -223,7 +223,7 @@ def _fronted(words: Sequence[str]) -> bool:
             return len(words) > 2 or (first == "who" and len(second) > 3 and second[-1] == "s")
     if first in AUXILIARIES:
         if first in ("have", "do") and second in _NO_SUBJECT:
-            return False
+            return first == "do" and second == "the" and _those_do(words[2:])
         if first == "have" and set(words[2:4]) & _DOES_FOR_US:
             # "Have Conor send us the invoices" asks nothing.
             return False
@@ -237,6 +237,19 @@ def _fronted(words: Sequence[str]) -> bool:
     if first in _FIRST_CLAUSE:
         return _late_question(words)
     return first == "any" and len(words) > 1 and second in ("idea", "thoughts", "chance", "other")
+
+
+def _those_do(words: Sequence[str]) -> bool:
+    """True for ``the supermarkets take``, behind ``do``; ``the sums first`` tells what to do."""
+    return (
+        len(words) > 2
+        and words[0].endswith("s")
+        and words[1] not in _BEHIND_A_TASK
+        and words[1] not in FUNCTION_WORDS - {"take", "give", "get", "make", "keep", "know", "see"}
+    )
+
+
+_BEHIND_A_TASK = word_set("first together")
 
 
 def _cleft(words: Sequence[str]) -> bool:

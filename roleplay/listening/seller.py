@@ -161,6 +161,10 @@ def _named_before(
         steps = tuple(t for t in earlier.topics if topics.any_is("commitment", (t,)))
         if steps:
             return segment.model_copy(update={"topics": (*steps, *segment.topics)})
+    # "Just Tarn Valley then, shall I make the introduction?"
+    meant = before[-1].near if before and before[-1].kind is Kind.OTHER else ()
+    if meant and topics.any_is("commitment", meant[:1]):
+        return segment.model_copy(update={"topics": (*meant[:1], *segment.topics)})
     nearest = topics.step(said)
     if nearest and names_a_day_to_come([token.word for token in tokens(said)]):
         return segment.model_copy(update={"topics": (*nearest, *segment.topics)})

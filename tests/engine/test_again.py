@@ -44,7 +44,7 @@ def test_what_only_trust_keeps_back_is_kept_back():
 def test_what_lies_behind_an_objection_is_said_again():
     talk = Talk(claims(), **EXPLORED)
     talk.hear(segment("open_question", "rip-and-replace"))
-    assert kinds(talk) == ["again"]
+    assert kinds(talk) == ["repeats"]
 
 
 def test_what_was_never_said_is_not_said_again():

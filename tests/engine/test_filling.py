@@ -256,7 +256,7 @@ def test_who_asks_about_the_raised_objection_gets_no_hint():
     talk = two_needs(objections={"rip": "explored"})
     talk.hear(segment("open_question", "rip"))
     assert talk.said == ["rip behind."]
-    assert talk.last.lines[0].kind == "again"
+    assert talk.last.lines[0].kind == "repeats"
 
 
 @pytest.mark.parametrize("kind", ["insight", "reflection", "acknowledge", "proof", "advise"])

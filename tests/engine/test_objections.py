@@ -56,7 +56,7 @@ def test_what_is_asked_after_the_buyer_was_unmoved_is_about_what_stands():
     talk.hear(MISSES)
     talk.hear(segment("open_question", takes_up=True))
     assert talk.said == ["rip-and-replace behind."]
-    assert talk.last.lines[0].kind == "again"
+    assert talk.last.lines[0].kind == "repeats"
 
 
 def test_an_objection_put_off_behind_is_said_again_in_other_words():
