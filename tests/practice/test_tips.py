@@ -61,7 +61,7 @@ def test_there_is_none_after_the_end_or_in_other_calls(shipped: Workspace) -> No
 
 def test_line_by_line_no_tip_speaks_of_a_bar(shipped: Workspace) -> None:
     live = calls.start(shipped, "first-call", "a", 0, save=False)
-    live.say("Hello there, Moira.")
+    live.say("Hello there, Winnie.")
     for tip_ in live.scenario.tips:
         assert "bar below" not in (tip_.plain or tip_.say)
     live.say("Lovely weather.")
