@@ -13,6 +13,7 @@ from textual.events import Click
 from textual.screen import ModalScreen
 
 from .keys import HasKeys
+from .showing import ShownWhole
 
 Result = TypeVar("Result")
 
@@ -28,7 +29,7 @@ class ClosesOnce:
         return closing
 
 
-class Dialog(HasKeys, ClosesOnce, ModalScreen[Result]):
+class Dialog(HasKeys, ClosesOnce, ShownWhole, ModalScreen[Result]):
     """A question over a screen, answered once; a click beside it does what Esc does."""
 
     async def on_click(self, event: Click) -> None:

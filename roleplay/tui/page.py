@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.events import ScreenResume
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -17,6 +16,7 @@ from .closing import ClosesOnce
 from .desk import Trouble
 from .keys import HasKeys
 from .messages import Failed
+from .showing import ShownWhole
 from .widgets.edges import Bar, Keys
 from .widgets.words import Words
 
@@ -43,14 +43,15 @@ class TooSmall(Words):
         )
 
 
-class Page(HasKeys, ClosesOnce, Screen[None]):
+class Page(HasKeys, ClosesOnce, ShownWhole, Screen[None]):
     """A screen of the app."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (LEAST_COLUMNS, "-narrow"), (WIDE_COLUMNS, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LEAST_ROWS, "-high")]
     NAME = ""
     """What the bar says."""
-    _was_shown = False
+    _unanswered = 0
+    """How much has been asked of practice and is not answered yet."""
 
     def compose(self) -> ComposeResult:
         """The bar, the screen's own part, the keys."""
@@ -75,12 +76,6 @@ class Page(HasKeys, ClosesOnce, Screen[None]):
             for field in self.query("Input, TextArea"):
                 if isinstance(field, Input | TextArea):
                     field.cursor_blink = False
-
-    @on(ScreenResume)
-    def spare_styles(self, event: ScreenResume) -> None:
-        """Need no other styles at first: all of it has just got them."""
-        event.refresh_styles = self._was_shown
-        self._was_shown = True
 
     def on_resize(self) -> None:
         """Where somebody was may have had no room: they can go on all the same."""
@@ -117,6 +112,9 @@ class Page(HasKeys, ClosesOnce, Screen[None]):
         self, work: Callable[[Workspace], Result], answer: Callable[[Result], Message] | None = None
     ) -> None:
         """Have ``work`` done at the desk; ``answer`` of its result, or Failed, is posted here."""
+        self._unanswered += 1
+        if not self._was_shown:
+            self.hold()
         self.run_worker(self._ask(work, answer), exit_on_error=False)
 
     async def _ask(
@@ -131,6 +129,11 @@ class Page(HasKeys, ClosesOnce, Screen[None]):
             # What was asked of one history is never shown in another.
             if answer is not None and desk is self.roleplay.desk:
                 self.post_message(answer(result))
+        finally:
+            self._unanswered -= 1
+            if not self._unanswered:
+                # Behind what was just posted.
+                self.call_later(self.let_go)
 
     async def before_leaving(self) -> None:
         """Save what would be lost; called before the app ends."""
