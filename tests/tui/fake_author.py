@@ -119,6 +119,7 @@ class FakeRehearsal:
 
     def __init__(self, workspace: Any, target: str, variant: str | None, seed: int) -> None:
         self.turns = TURNS[:1]
+        self.variant, self.seed, self.said = "a", 0, False
 
     def view(self) -> RehearsalView:
         return RehearsalView(
@@ -127,14 +128,14 @@ class FakeRehearsal:
             file="/home/sam/calls/cfo.yaml",
             buyer="Dana Whitfield",
             role="CFO",
-            variant="a",
+            variant=self.variant,
             variants=("a", "b"),
-            seed=0,
+            seed=self.seed,
             turns=self.turns,
             changed=(),
             broken=(),
             unsaid=0,
-            undone=0,
+            undone=len(TURNS) - len(self.turns) if self.said else 0,
             clock="0:27 of 12 min",
             ended="",
             tries=("asks-first", "pitches", "says-nothing"),
@@ -142,8 +143,27 @@ class FakeRehearsal:
         )
 
     def say(self, text: str) -> RehearsalView:
-        self.turns = TURNS
+        self.turns, self.said = TURNS, True
         return self.view()
+
+    def back(self) -> RehearsalView:
+        self.turns = TURNS[:1]
+        return self.view()
+
+    def again(self) -> RehearsalView:
+        return self.say("")
+
+    def choose(self, variant: str | None = None, *, seed: int | None = None) -> RehearsalView:
+        self.variant = variant or self.variant
+        self.seed = self.seed if seed is None else seed
+        return self.view()
+
+    def go_back_to(self, turn: int) -> RehearsalView:
+        self.turns = TURNS[:turn]
+        return self.view()
+
+    def play_try(self, name: str) -> RehearsalView:
+        return self.say(name)
 
     def what_if(self, text: str) -> OpenTurn:
         return SUPPOSED

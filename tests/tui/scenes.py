@@ -64,6 +64,7 @@ async def first_start(stage: Stage) -> Scenes:
     await stage.open(stage.app.show_history)
     yield "history-empty"
     await stage.open(stage.app.show_home)
+    stage.practice.empty, stage.practice.lesson = False, None
     await stage.open(stage.app.show_sample)
     yield "sample"
     await stage.open(stage.app.leave_sample)

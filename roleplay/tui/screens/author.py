@@ -127,7 +127,7 @@ class AuthorScreen(Page):
         self._view, self._supposed = view, None
         where = f"{view.scenario}, variant {view.variant}"
         self.headline(self.NAME, f"{'broken save · ' if view.broken else ''}{where} · {view.clock}")
-        self._note("\n".join(view.broken[:3]) or message.note, broken=bool(view.broken))
+        _note(self, "\n".join(view.broken[:3]) or message.note, broken=bool(view.broken))
         self.query_one(Turns).show(view)
         self._show_mind()
         mind = self.query_one(Mind)
@@ -157,7 +157,7 @@ class AuthorScreen(Page):
     async def tell(self, trouble: Trouble) -> None:
         """Say what could not be done; a file that cannot be read yet is looked at again."""
         self._looking = False
-        self._note(str(trouble), broken=self._view is None)
+        _note(self, str(trouble), broken=self._view is None)
         if self._view is None:
             self.headline(self.NAME, "waits for the file to be mended")
 
@@ -224,7 +224,7 @@ class AuthorScreen(Page):
         """Play one of the file's tries in place of what was said."""
         rehearsal, view = self._rehearsal, self._view
         if rehearsal is None or view is None or not view.tries:
-            self._note("This variant has no tries.")
+            _note(self, "This variant has no tries.")
             return
         from ..dialogs.choose import ChooseDialog
 
@@ -238,7 +238,7 @@ class AuthorScreen(Page):
         """Make a try of the words so far, to be pasted into the file."""
         rehearsal, view = self._rehearsal, self._view
         if rehearsal is None or view is None or len(view.turns) < 2:
-            self._note("Nothing has been said that could be a try.")
+            _note(self, "Nothing has been said that could be a try.")
             return
         from ..dialogs.choose import NameDialog
 
@@ -255,7 +255,7 @@ class AuthorScreen(Page):
             return
         self.app.copy_to_clipboard(saved.text)
         where = f" and written to {saved.file}" if saved.file else ""
-        self._note(f"Copied{where}. It goes under tries: in the file.")
+        _note(self, f"Copied{where}. It goes under tries: in the file.")
 
     def action_leave(self) -> None:
         """Back to the conversation, then to where this was opened from."""
@@ -266,6 +266,26 @@ class AuthorScreen(Page):
             self.add_class("-talk")
         else:
             self.dismiss()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the keys that do something as the call stands."""
+        view = self._view
+        if view is None:
+            return action in ("leave", "page")
+        if action == "play_try":
+            return bool(view.tries)
+        if action == "save_try":
+            return len(view.turns) > 1
+        if action != "do":
+            return True
+        looked_at, last = self.query_one(Turns).looked_at, view.turns[-1].turn
+        does = {
+            "back": len(view.turns) > 1,
+            "again": view.undone > 0,
+            "variant": len(view.variants) > 1,
+            "from_here": looked_at is not None and looked_at.turn < last,
+        }
+        return does.get(str(parameters[0]), True)
 
     def _look_at_file(self) -> None:
         if self._looking or not self.is_current:
@@ -289,11 +309,14 @@ class AuthorScreen(Page):
         elif turn.turn != last:
             which += f" · looking back; {_key(self.roleplay, 'from_here')} goes on from here"
         self.query_one(Mind).show(turn, changed, which)
+        self.refresh_bindings()
 
-    def _note(self, text: str, broken: bool = False) -> None:
-        self.set_class(broken, "-broken")
-        self.set_class(bool(text), "-noted")
-        self.query_one("#note", Words).say(text)
+
+def _note(screen: AuthorScreen, text: str, broken: bool = False) -> None:
+    """Say it over the line that is typed on."""
+    screen.set_class(broken, "-broken")
+    screen.set_class(bool(text), "-noted")
+    screen.query_one("#note", Words).say(text)
 
 
 def _key(app: RoleplayApp, what: str) -> str:

@@ -20,8 +20,8 @@ ASIDE_MOST = 0.6
 """What stands aside takes at most that share of the line."""
 ALWAYS = ("escape", "f1")
 """Keys that are shown however short the line is: the way back, and to the list of all keys."""
-FIRST_TO_GO = "ctrl+q"
-"""The key that goes first where room is short; F1 lists it on every screen."""
+FIRST_TO_GO = ("app.quit", "call.note", "call.side")
+"""Actions whose keys go first where room is short, in this order; F1 lists them all the same."""
 
 
 class Bar(Words):
@@ -66,6 +66,8 @@ class _Key(NamedTuple):
 
     key: str
     content: Content
+    action: str
+    """The action's id, whatever key it has been given."""
     start: int = 0
     """Its first cell."""
 
@@ -141,7 +143,7 @@ class Keys(Words):
                 (f"{self.app.get_key_display(binding)} ", f"$footer-key-foreground bold{dim}"),
                 (f"{binding.description}  ", f"$footer-description-foreground{dim}"),
             )
-            keys.append(_Key(binding.key, content))
+            keys.append(_Key(binding.key, content, binding.id or ""))
         # The gap after the last one may run out of the line.
         keys = _fitting(keys, self.content_size.width + GAP)
         if keys != self._keys:
@@ -153,7 +155,8 @@ def _fitting(keys: list[_Key], room: int) -> list[_Key]:
     """Those that there is room for, each at its place; the last ones go first."""
     kept = list(keys)
     may_go = [key for key in keys if key.key not in ALWAYS]
-    may_go.sort(key=lambda key: key.key == FIRST_TO_GO)
+    order = {action: place for place, action in enumerate(reversed(FIRST_TO_GO))}
+    may_go.sort(key=lambda key: order.get(key.action, -1))
     while may_go and sum(key.content.cell_length for key in kept) > room:
         kept.remove(may_go.pop())
     placed, start = [], 0
