@@ -6,9 +6,11 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Self
+from uuid import UUID
 
 from sqlalchemy import func, select
 
@@ -23,7 +25,7 @@ from .lease import Leases
 from .listing import Listing
 from .record import Record
 from .scores import Scores
-from .tables import VERSION, metadata
+from .tables import VERSION, call, metadata, note, scorecard
 
 _RACE_FIXED = (3, 51, 3)
 """From this SQLite on, two connections cannot corrupt a log that is begun anew."""
@@ -65,10 +67,11 @@ class Store(Calls, Record, Listing, Scores, Forgetting):
             if found.version:
                 file.back_up(path, version=found.version, at=now(), patience=patience)
             migrate(path, patience=patience)
+        database = Database(path, patience=patience)
         super().__init__(
-            Database(path, patience=patience),
+            database,
             now=now,
-            ids=Ids(now, random),
+            ids=Ids(now, random, partial(_last_key, database)),
             leases=Leases(path.parent / "open"),
         )
         if found.erasing:
@@ -132,3 +135,13 @@ class Store(Calls, Record, Listing, Scores, Forgetting):
             counts=counts,
             warnings=tuple(warnings),
         )
+
+
+def _last_key(database: Database) -> UUID | None:
+    """The greatest key of what is sorted by its key: a clock may have been set back since."""
+    with database.read() as connection:
+        keys = [
+            connection.scalars(select(func.max(table.c.id))).one()
+            for table in (call, scorecard, note)
+        ]
+    return max((key for key in keys if key is not None), default=None)

@@ -50,6 +50,21 @@ def test_a_fork_may_quote_the_turns_before_it(store: Store, call: str, digest: s
         store.save_scorecard(again, scorecard("So what", turn=4), SKILLS)
 
 
+def test_what_is_made_after_the_clock_was_set_back_still_comes_last(
+    store: Store, call: str, clock: Clock, path: Path, digest: str
+) -> None:
+    store.append(call, said(2, "So what?"))
+    store.save_scorecard(call, scorecard("So what", level=2), SKILLS)
+    store.add_note(call, "turning_point", "before")
+    clock.pass_by(days=-1)
+    with Store(path, clock) as later:
+        later.save_scorecard(call, scorecard("So what", level=5), SKILLS)
+        later.add_note(call, "turning_point", "after")
+        assert later.begin_call(new_call(digest)) > call
+    assert [one.scorecard.overall for one in store.scorecards(call)] == [2.0, 5.0]
+    assert [note.text for note in store.notes(call)] == ["before", "after"]
+
+
 def test_a_new_scorecard_stands_beside_the_old_one(store: Store, call: str) -> None:
     store.append(call, said(2, "So what?"))
     for level, author in ((2, "machine"), (5, "Maria"), (4, "machine")):
