@@ -91,7 +91,9 @@ class Page(HasKeys, ClosesOnce, ShownWhole, Screen[None]):
         shown = self.focus_chain if self.is_current else []
         if shown and self.focused not in shown:
             starts = self.query(self.AUTO_FOCUS or "*")
-            self.set_focus(next((each for each in starts if each in shown), shown[0]))
+            first = next((each for each in starts if each in shown), shown[0])
+            # A screen that is being filled has its own say in what is shown of it.
+            self.set_focus(first, scroll_visible=False)
 
     def mark_sample(self) -> None:
         """Say in the bar whether this is the sample history."""

@@ -68,9 +68,9 @@ async def first_start(stage: Stage) -> Scenes:
     await stage.open(stage.app.show_sample)
     yield "sample"
     await stage.open(stage.app.leave_sample)
+    await stage.open(stage.app.show_library)
     stage.practice.broken = True
     await stage.open(stage.app.show_home)
-    await stage.press("r")
     yield "trouble"
 
 
