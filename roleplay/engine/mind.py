@@ -114,8 +114,8 @@ def _answer(reply: Reply) -> None:
         return
     if met is Met.UNMOVED and reply.points.dominant is not Kind.ADVANCE:
         reply.act(Act.UNMOVED)
-    elif not (ask(reply) or hint(reply)):
-        fill(reply)
+    elif reply.points.stacked or not (ask(reply) or hint(reply)):
+        fill(reply)  # whoever was asked too much at once asks which is meant
 
 
 def _stand_up(reply: Reply, fault: Stand) -> None:

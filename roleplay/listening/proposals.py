@@ -67,7 +67,17 @@ def names_a_day_to_come(words: Sequence[str]) -> bool:
 
 def lends(words: Sequence[str]) -> bool:
     """True for what asks for somebody's time, in any form: ``who could give us two hours``."""
-    return "lends" in _heard(words)
+    if "lends" in _heard(words):
+        return True
+    leads = FILLERS | {"then", "and", "or", "please"}
+    core = [word for word in words if word not in leads]
+    together = {("with", "me"), ("with", "us")} & set(pairwise(core))
+    asked = set(core[:1]) <= {"would", "could", "can", "will"} and core[1:2] == ["you"]
+    return bool(together) and asked and not _TELLS & set(core[2:5])
+
+
+_TELLS = word_set("share discuss talk explain walk be agree help check bear")
+"""What somebody is asked to do ``with me`` in this very call."""
 
 
 def may_propose(words: Sequence[str]) -> bool:

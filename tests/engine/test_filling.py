@@ -276,3 +276,9 @@ def test_an_answer_to_nothing_does_not_drown_the_question_beside_it():
     talk = Talk(claims(needs=[]))
     talk.hear(segment("answer_concern"), segment("open_question"), dominant="answer_concern")
     assert talk.said == ["unclear"]
+
+
+def test_who_stacks_questions_about_nothing_is_asked_which_they_mean():
+    talk = asking(COST, **HINTS)
+    talk.hear(*(segment("open_question") for _ in range(3)))
+    assert talk.said == ["stacked", "narrows"]

@@ -86,3 +86,22 @@ def test_another_language_asks_nothing(topics, text):
 def test_typed_fast_is_english(topics, text):
     heard = hear(text, (), topics)
     assert {segment.kind for segment in heard.segments} != {Kind.OTHER}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who could give us two hours of the data?", "Would you pick up the phone to Stella for me?",
+        "Could your data person show me the files, say two hours?", "Half an hour, Thursday week?",
+        "Would you run one night of real files through it with me?",
+    ],
+)  # fmt: skip
+def test_who_asks_for_somebodys_time_asks_for_a_step(text):
+    assert hear(text, ()).dominant is Kind.ADVANCE
+
+
+@pytest.mark.parametrize(
+    "text", ["Would you be honest with me?", "If Julian asked you, what would you show him?"]
+)
+def test_who_asks_for_an_answer_does_not(text):
+    assert hear(text, ()).dominant in (Kind.OPEN_QUESTION, Kind.CLOSED_QUESTION)
