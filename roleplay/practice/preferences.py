@@ -90,14 +90,15 @@ def look(workspace: Workspace) -> SettingsView:
     Raises:
         Broken: the history cannot be opened.
     """
-    settings = workspace.settings
-    calls = workspace.store.calls(seller=settings.seller, limit=EVERYTHING)
+    from roleplay.domain.history import Sought
+
+    settings, store = workspace.settings, workspace.store
     return SettingsView(
         folders=_folders(workspace),
         home=settings.home,
         size=_size(settings.home),
-        calls=len(calls),
-        unfinished=sum(row.ending is None for row in calls),
+        calls=store.count(Sought(seller=settings.seller)),
+        unfinished=len(store.unfinished(settings.seller)),
         has_sample=settings.is_sample or settings.sample.is_dir(),
         file=settings.file,
     )

@@ -80,7 +80,7 @@ def _walk(title: str, opener: str) -> list[Step]:
         Step("history to debrief", ENTER, "colleague"),
         Step("debrief to history", ESCAPE, "today"),
         Step("history to home", ESCAPE, "All calls"),
-        Step("home to settings", b"s", "All of this"),
+        Step("home to settings", b"s", "Where calls come from"),
         Step("settings to home", ESCAPE, "All calls"),
         Step("", b"l", title),
         Step("", ENTER, "What you know"),
