@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from roleplay.domain.buyer import State
 from roleplay.domain.ledger import ObjectionState
-from roleplay.domain.moves import ASKING, QUESTIONS, Focus, Heard, Kind, Segment, Span
+from roleplay.domain.moves import ASKING, QUESTIONS, Focus, Heard, Kind, Segment, Span, Wants
 from roleplay.domain.scenario import Objection, Scenario
 
 _MAY_ANSWER = frozenset({Kind.ANSWER_CONCERN, Kind.PITCH, Kind.PROOF, Kind.INSIGHT, Kind.ADVISE})
@@ -70,8 +70,11 @@ def points_of(scenario: Scenario, state: State, heard: Heard, turn: int) -> Poin
     topics = {topic.id for topic in scenario.topics()}
     objection = open_objection(scenario, state)
     points: list[Point] = []
+    checked = any(segment.wants is Wants.AGREEMENT for segment in heard.taken_in)
     for segment in heard.taken_in:
-        points.append(_point(scenario, state, segment, topics, objection, points, turn))
+        points.append(
+            _point(scenario, state, segment, topics, objection, points, turn, checked=checked)
+        )
     dominant = heard.dominant
     if heard.stacked and all(segment.kind is not dominant for segment in heard.taken_in):
         dominant = next(s.kind for s in heard.taken_in if s.kind in QUESTIONS)
@@ -93,7 +96,10 @@ def _point(
     objection: Objection | None,
     before: list[Point],
     turn: int,
+    *,
+    checked: bool,
 ) -> Point:
+    """A segment as a point; ``checked`` where the turn asks whether it answers what stands."""
     kind = segment.kind
     named = tuple(topic.id for topic in segment.topics if topic.id in topics)
     if state.narrowed is not None and not named:
@@ -103,6 +109,8 @@ def _point(
         chosen = tuple(name for name in named if name in state.narrowed.topics)
         if chosen:
             named, kind = chosen[:1], state.narrowed.kind
+    if kind in ASKING and segment.takes_up and _rather_follows(scenario, state, segment, named):
+        named = ()
     raised = objection is not None and state.objections[objection.id] is ObjectionState.RAISED
     if raised and kind in ASKING and segment.takes_up:
         # Nobody asks about an objection that they have not heard yet.
@@ -112,7 +120,10 @@ def _point(
         kind = Kind.ACKNOWLEDGE  # before it is known what lies behind, to own up answers nothing
     answers = objection is not None and (
         kind is Kind.ANSWER_CONCERN
-        or (kind in _MAY_ANSWER and (objection.id in segment.meets or objection.id in named))
+        or (
+            kind in _MAY_ANSWER
+            and (objection.id in segment.meets or objection.id in named or (checked and not raised))
+        )
     )
     follows = None
     if not named:
@@ -125,6 +136,19 @@ def _point(
         answers=answers,
         span=Span(turn=turn, start=segment.start, end=segment.end),
     )
+
+
+def _rather_follows(
+    scenario: Scenario, state: State, segment: Segment, named: tuple[str, ...]
+) -> bool:
+    """True where something used up was hardly named, and the buyer has more to say of the last."""
+    hardly = bool(named) and segment.topics[0].score < _HARDLY
+    more = state.spoke_of is not None and not spent(scenario, state, state.spoke_of)
+    return hardly and more and all(spent(scenario, state, name) for name in named)
+
+
+_HARDLY = 0.6
+"""Likelihood under which what is named may rather be what was just spoken of."""
 
 
 def _followed(

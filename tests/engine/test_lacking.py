@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from roleplay.domain.buyer import Decision, Line, State
 from roleplay.domain.conditions import Condition
@@ -77,6 +77,7 @@ def _conditions(scenario: Scenario) -> list[Condition]:
     ]
 
 
+@settings(deadline=None)
 @given(calls())
 def test_nothing_is_lacking_exactly_where_a_condition_holds(
     played: tuple[tuple[str, str], list[str], int],
@@ -100,6 +101,7 @@ def test_nothing_is_lacking_exactly_where_a_condition_holds(
             state = event.state
 
 
+@settings(deadline=None)
 @given(calls())
 def test_every_line_of_every_decision_has_a_step(
     played: tuple[tuple[str, str], list[str], int],

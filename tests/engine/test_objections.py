@@ -224,6 +224,13 @@ def test_the_ledger_names_the_words_that_explored_and_settled_it():
     assert quotes == ["What happened?", "It runs beside it."]
 
 
+@pytest.mark.parametrize("kind", ["pitch", "insight"])
+def test_what_is_checked_with_does_that_settle_it_was_an_answer(kind):
+    talk = talk_about(raised=EXPLORED)
+    talk.hear(segment(kind), segment("closed_question", wants="agreement"), dominant=kind)
+    assert (talk.objection, talk.said) == ("explored", ["unmoved"])
+
+
 def test_half_an_answer_beside_a_question_is_let_pass():
     talk = talk_about()
     talk.hear(MISSES, segment("open_question", "leakage"), dominant="open_question")

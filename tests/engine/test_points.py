@@ -30,6 +30,15 @@ def test_a_reflection_follows_up_as_a_question_does():
     assert talk.said == ["Two percent is audited."]
 
 
+@pytest.mark.parametrize(("score", "said"), [(0.5, "Two percent is audited."), (0.9, "again")])
+def test_what_is_used_up_and_hardly_named_gives_way_to_what_was_just_spoken_of(score, said):
+    talk = Talk(claims(), "leakage", told={"system": (2,)}, spoke_of="leakage")
+    words, asked = segment("closed_question", "system", takes_up=True)
+    unsure = asked.topics[0].model_copy(update={"score": score})
+    talk.hear((words, asked.model_copy(update={"topics": (unsure,)})))
+    assert (talk.said == ["Two percent is audited."]) is (said != "again")
+
+
 @pytest.mark.parametrize("focus", ["situation", "process", "payoff", "implication"])
 def test_a_question_of_its_own_is_not_about_the_raised_objection(focus):
     talk = Talk(claims(), **RAISED)
