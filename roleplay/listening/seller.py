@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from roleplay.domain.moves import (
     ASKING,
@@ -18,24 +18,17 @@ from roleplay.domain.moves import (
 )
 
 from . import kinds, questions, sizing
-from .claims import claims
-from .figures import figures, follows, same
 from .foreign import foreign
 from .likeness import telling
 from .proposals import names_a_day_to_come
 from .remembering import (
-    asked_for,
-    buyer_turns,
     contradicts,
-    echo,
-    objection_in,
     points,
     points_back,
     takes_up,
 )
 from .replies import owns_up
-from .segmenting import segments, starts_question
-from .setting import Setting
+from .scene import LOOKED_AT, Part, Scene, parts_in, scene_of
 from .wants import wants
 from .words import content, tokens
 
@@ -54,36 +47,12 @@ _POINTED_AT = frozenset(
 )
 """What "that" may mean when the seller has just said it themselves."""
 _QUOTES = frozenset({"said", "told", "mentioned", "wrote", "say"})
-_LOOKED_AT = 400
-"""Words of a segment from which its kind is told."""
 _A_FEW = 3
 """So few words may be all that the buyer said, and a mirror nevertheless."""
 _A_MIRROR = 9
 """So many words of the buyer's, said again, are more than a mirror."""
 _MOST_OF_IT = 0.7
 """Share of the buyer's turn that is nearly all of it."""
-_REMEMBERED = 60
-"""Buyer's turns that are looked back on."""
-
-
-class _Scene(NamedTuple):
-    """What a turn is said into."""
-
-    turns: Sequence[Turn]
-    """The buyer's, oldest first."""
-    last: str
-    last_words: str
-    """The words of the last turn between blanks."""
-    last_stems: frozenset[str]
-    all_stems: frozenset[str]
-    after_objection: float
-    difficulty: bool
-    asked_for: Kind | None
-    given: tuple[Figure, ...]
-    from_buyer: tuple[Figure, ...]
-    topics: Topics | None
-    spoken: dict[str, float]
-    """By how much topics are likelier for what the buyer has just spoken of."""
 
 
 def hear(text: str, context: Sequence[Turn], topics: Topics | None = None) -> Heard:
@@ -93,20 +62,19 @@ def hear(text: str, context: Sequence[Turn], topics: Topics | None = None) -> He
     a call without one. Never fails: words that cannot be understood are `Kind.OTHER`, and a text
     without any is a pause, with no segments.
     """
-    scene = _scene(context, topics)
+    scene = scene_of(context, topics)
     heard: list[Segment] = []
     lengths: list[tuple[Kind, int]] = []
-    places = segments(text)
-    for place, (start, end) in enumerate(places):
-        segment = _segment(text, start, end, scene, heard, last=place == len(places) - 1)
+    for part in parts_in(text, scene):
+        segment = _segment(part, scene, heard)
         if segment.kind is Kind.ADVANCE and topics is not None:
-            segment = _named_before(segment, heard, topics, text[start:end])
+            segment = _named_before(segment, heard, topics, part.text)
         elif segment.kind in QUESTIONS and not segment.takes_up and _unsure(segment):
-            segment = _announced(segment, heard, text[start:end])
-        elif segment.kind is Kind.REFLECTION and _checks_back(text[start:end]):
+            segment = _announced(segment, heard, part.text)
+        elif segment.kind is Kind.REFLECTION and _checks_back(part.text):
             _check_back(text, heard, scene)
         heard.append(segment)
-        lengths.append((segment.kind, len(text[start:end].split())))
+        lengths.append((segment.kind, len(part.text.split())))
         if heard[-1].kind is Kind.REFLECTION:
             lengths = [(s.kind, n) for s, (_, n) in zip(heard, lengths, strict=True)]
     if _parrots(text, scene.last_words) or (topics is not None and _strange(text, scene)):
@@ -119,14 +87,14 @@ def hear(text: str, context: Sequence[Turn], topics: Topics | None = None) -> He
 
 def _parrots(text: str, last_words: str) -> bool:
     """True if a turn is the buyer's last one, or most of it, word for word; a mirror is shorter."""
-    words = [token.word for token in tokens(text)[:_LOOKED_AT]]
+    words = [token.word for token in tokens(text)[:LOOKED_AT]]
     there = len(last_words.split())
     all_of_it = len(words) == there and there > _A_FEW
     most_of_it = len(words) >= max(_A_MIRROR, _MOST_OF_IT * there)
     return (all_of_it or most_of_it) and f" {' '.join(words)} " in last_words
 
 
-def _strange(text: str, scene: _Scene) -> bool:
+def _strange(text: str, scene: Scene) -> bool:
     return foreign(text, {token.word for turn in scene.turns for token in tokens(turn.text)})
 
 
@@ -136,7 +104,7 @@ def _checks_back(said: str) -> bool:
     return len(words) <= 10 and words[-1] == "right" and "i" in words
 
 
-def _check_back(text: str, heard: list[Segment], scene: _Scene) -> None:
+def _check_back(text: str, heard: list[Segment], scene: Scene) -> None:
     """What is checked with the buyer was summed up: the statement before is a reflection."""
     if heard and heard[-1].kind in _SUMMED_UP and (heard[-1].grounded or heard[-1].takes_up):
         said = text[heard[-1].start : heard[-1].end]
@@ -194,77 +162,13 @@ def _announced(segment: Segment, before: Sequence[Segment], said: str) -> Segmen
     return segment
 
 
-def _scene(context: Sequence[Turn], topics: Topics | None) -> _Scene:
-    turns = buyer_turns(context)[-_REMEMBERED:]
-    last = turns[-1].text if turns else ""
-    from_buyer = tuple(figure for turn in turns for figure in figures(turn.text))
-    return _Scene(
-        turns=turns,
-        last=last,
-        last_words=f" {' '.join(token.word for token in tokens(last))} ",
-        last_stems=frozenset(content(last)),
-        all_stems=frozenset(word for turn in turns for word in content(turn.text)),
-        after_objection=_objection(turns, topics),
-        difficulty=sizing.difficulty_in(last),
-        asked_for=asked_for(last),
-        given=_once((*from_buyer, *(topics.given if topics else ()))),
-        from_buyer=from_buyer,
-        topics=topics,
-        spoken=topics.spoken([turn.text for turn in reversed(turns[-3:])]) if topics else {},
-    )
-
-
-def _once(given: Sequence[Figure]) -> tuple[Figure, ...]:
-    """The figures without those that say again what one before them said."""
-    return tuple({(figure.value, figure.unit): figure for figure in given}.values())
-
-
-def _objection(turns: Sequence[Turn], topics: Topics | None) -> float:
-    """How much an objection of the buyer's stands: 1 in the last turn, less in those before."""
-    for back, weight in ((1, 1.0), (2, 0.75), (3, 0.5)):
-        if len(turns) < back:
-            break
-        text = turns[-back].text
-        # Where the author wrote the objections, a doubtful word further back is none.
-        doubted = objection_in(text) and (back == 1 or topics is None)
-        if doubted or (topics is not None and topics.objecting(text)):
-            return weight
-    return 0.0
-
-
-def _segment(
-    text: str, start: int, end: int, scene: _Scene, before: Sequence[Segment], *, last: bool
-) -> Segment:
-    piece = text[start:end]
-    here = [token.word for token in tokens(piece)[:_LOOKED_AT]]
-    marked = piece.rstrip("\"'”’)] ").endswith(("?", "？"))
-    words = _asked_behind_colon(piece) or _asked_behind_comma(piece, here, marked) or here
-    said = figures(piece)
-    meets = scene.topics.meets(piece) if scene.topics else ()
-    figure_given = any(follows(figure, scene.given) for figure in said) if scene.given else False
-    derived = figure_given and sizing.worked_out(said, scene.given)
-    outright, near = scene.topics.named(piece, scene.spoken) if scene.topics else ((), ())
-    claimed = claims(text, start, end)
-    setting = Setting(
-        echo=echo(piece, scene.last_stems, figures(scene.last)),
-        echo_earlier=echo(piece, scene.all_stems, scene.from_buyer),
-        after_objection=scene.after_objection,
-        meets=bool(meets),
-        claims=bool(claimed),
-        step=scene.topics is not None and scene.topics.any_is("commitment", outright[:1]),
-        previous=before[-1].kind if before else None,
-        last=last,
-        has_figure=bool(said),
-        mirrors=bool(said) and all(any(same(a, b) for b in figures(scene.last)) for a in said),
-        repeats=len(here) > 1 and f" {' '.join(here)} " in scene.last_words,
-        sells=scene.topics is not None and scene.topics.sells(words),
-        asked_for=scene.asked_for,
-        introduces=not marked and not before and len(scene.turns) < 2 and _only_names(piece),
-        derived=derived,
-    )
-    judged = kinds.judge(words, marked, setting)
+def _segment(part: Part, scene: Scene, before: Sequence[Segment]) -> Segment:
+    piece, words, said = part.text, part.words, part.figures
+    here, outright, near = part.here, part.outright, part.near
+    setting = part.setting._replace(previous=before[-1].kind if before else None)
+    judged = kinds.judge(words, part.marked, setting)
     kind = judged.kind
-    wanted = wants(here, asks=marked or kind in QUESTIONS)
+    wanted = wants(here, asks=part.marked or kind in QUESTIONS)
     if wanted is not None:
         outright, near = (), ()
         kind = Kind.CLOSED_QUESTION if wanted is Wants.REPEAT else kind
@@ -299,8 +203,8 @@ def _segment(
     sizes_need = scene.topics is not None and scene.topics.any_is("need", outright)
     return Segment(
         kind=kind,
-        start=start,
-        end=end,
+        start=part.start,
+        end=part.end,
         confidence=judged.confidence,
         quantifies=sizing.quantifies(
             kind, words, said, scene.given, scene.from_buyer, taken or sizes_need
@@ -309,53 +213,15 @@ def _segment(
         topics=outright,
         near=near[:4],
         takes_up=taken,
-        meets=meets,
+        meets=part.meets,
         asks_number=asks_number,
-        grounded=figure_given,
-        unsupported=_unsupported(kind, words, start, said, scene),
+        grounded=part.grounded,
+        unsupported=_unsupported(kind, words, part.start, said, scene),
         contradicts=contradicts(piece, scene.turns) if kind is Kind.REFLECTION else None,
-        claims=claimed if kind in _STATEMENTS else (),
+        claims=part.claims if kind in _STATEMENTS else (),
         owns_up=kind in _STATEMENTS and owns_up(words),
         wants=wanted,
     )
-
-
-def _only_names(piece: str) -> bool:
-    """True for ``Tomasz, Brent Halvorsen, Northmere``, and nothing else."""
-    words = piece.strip(".,! ").replace(",", " ").split()
-    return 1 < len(words) <= 6 and all(
-        word[0].isupper() or word in ("from", "at", "of", "here") for word in words
-    )
-
-
-def _asked_behind_colon(piece: str) -> list[str]:
-    """The words of the question that a colon introduces, none where there is no such question."""
-    _, colon, behind = piece.partition(":")
-    words = tokens(behind)
-    if not colon or not words or not starts_question(words, 0):
-        return []
-    return [token.word for token in words]
-
-
-_CALLED_FIRST = 4
-"""So many words before a comma may call somebody or lead in to a question without a mark."""
-
-
-def _asked_behind_comma(piece: str, here: Sequence[str], marked: bool) -> list[str]:
-    """The words of a question behind ``Seriously,`` or a name, where the whole does not ask."""
-    if questions.form(here, marked).strength >= 2 or questions.tag_length(here):
-        return []
-    words = tokens(piece)
-    for i in range(1, len(words)):
-        gap = piece[words[i - 1].end : words[i].start]
-        if not any(mark in gap for mark in ",–—") or not (marked or i <= _CALLED_FIRST):
-            continue
-        first = i + 1 if words[i].word in ("and", "so", "but") and i + 1 < len(words) else i
-        if starts_question(words, first) and len(words) - first > 2:
-            asked = [token.word for token in words[first:]]
-            if questions.form(asked, marked).strength >= 2:
-                return asked
-    return []
 
 
 def _goes_on(piece: str, before: Sequence[Segment], outright: Sequence[TopicScore]) -> bool:
@@ -364,12 +230,12 @@ def _goes_on(piece: str, before: Sequence[Segment], outright: Sequence[TopicScor
     return mirrored and not outright and all(telling(word) < 1.0 for word in content(piece)[1:])
 
 
-def _focus(kind: Kind, words: Sequence[str], scene: _Scene) -> Focus | None:
+def _focus(kind: Kind, words: Sequence[str], scene: Scene) -> Focus | None:
     return questions.focus(words, scene.difficulty) if kind in QUESTIONS else None
 
 
 def _unsupported(
-    kind: Kind, words: Sequence[str], start: int, said: Sequence[Figure], scene: _Scene
+    kind: Kind, words: Sequence[str], start: int, said: Sequence[Figure], scene: Scene
 ) -> Figure | None:
     if kind in QUESTIONS:
         return None

@@ -39,3 +39,13 @@ class Setting(NamedTuple):
     """It is names and no more, before anything has been asked."""
     derived: bool = False
     """A figure in it follows from figures given, without being one of them."""
+    place: int = 0
+    """How many segments stand before it in the turn."""
+    parts: int = 1
+    """How many segments the turn has."""
+    nth: int = 0
+    """How many turns the seller has had before."""
+    buyer_asks: bool = False
+    """The buyer's last turn ends by asking."""
+    buyer_length: int = 0
+    """Words of the buyer's last turn."""

@@ -1,0 +1,1 @@
+"""How well the listener hears: ``python -m tests.listening.report [--json]``."""
