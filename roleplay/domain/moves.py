@@ -79,6 +79,10 @@ class Said(StrEnum):
     ACCEPTANCE = "acceptance"
     PUT_OFF = "put_off"
     COMMITMENT = "commitment"
+    OBJECTION = "objection"
+    """A concern about buying, or about the seller."""
+    REFUSAL = "refusal"
+    """A plain no."""
 
 
 class Span(Model):

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from roleplay.domain.moves import Kind
+from roleplay.domain.moves import Focus, Kind
 
 from .questions import Form
 from .setting import Setting
@@ -50,7 +50,8 @@ def _classed(word: str) -> str:
     return "@month" if word in _A_MONTH else word
 
 
-def _level(value: int, edges: Sequence[int]) -> int:
+def level(value: int, edges: Sequence[int]) -> int:
+    """How many of the edges a value is beyond."""
     return sum(value > edge for edge in edges)
 
 
@@ -94,7 +95,7 @@ def kind(
     there = set(said)
     whose = "".join(letter for letter, persons in _WHOSE if persons & there)
     form = f"{int(asked.strength * 2)}{'oc'[not asked.is_open]}{'m' * asked.by_mark_only}"
-    length = _level(len(said), _LENGTHS)
+    length = level(len(said), _LENGTHS)
     echo, earlier = _share(setting.echo), _share(setting.echo_earlier)
     before = setting.previous or "-"
     objected = f"{setting.after_objection:.2f}"
@@ -133,13 +134,16 @@ def kind(
         f"asks {asks}",
         f"asks {asks} form {form} {whose}",
         f"asks {asks} place {min(place, 2)}",
-        f"buyer L{_level(setting.buyer_length, _BUYERS_LENGTHS)}",
+        f"buyer L{level(setting.buyer_length, _BUYERS_LENGTHS)}",
         f"nth {nth}",
         f"nth {nth} place {min(place, 2)}",
     )
     for name in _FLAGS:
         if getattr(setting, name):
             shown += (name, f"{name} {whose}")
+    for each in setting.buyer_said:
+        shown += (f"said {each}", f"said {each} {whose}", f"said {each} p {before}",
+                  f"said {each} form {form}")  # fmt: skip
     if setting.has_figure:
         shown += (f"figure echo {echo}", f"figure objected {objected}")
     return shown + _ruled(cues)
@@ -199,7 +203,7 @@ def said(sentence: Sentence, asked: Asked, cues: Mapping[str, float]) -> list[st
     bare = [word for word in words if word not in FILLERS] or words
     shown = _wording(words, bare)
     whose = "".join(letter for letter, persons in _WHOSE if persons & set(words))
-    length = _level(len(words), _LENGTHS)
+    length = level(len(words), _LENGTHS)
     denied = bool(_DENIALS & set(words))
     echo = bool(asked.words & sentence.stems)
     shown += (
@@ -228,3 +232,21 @@ def said(sentence: Sentence, asked: Asked, cues: Mapping[str, float]) -> list[st
 
 
 _DENIALS = word_set("no not never nothing nobody none hardly without neither nor")
+
+
+def focus(words: Sequence[str], by_rule: Focus, setting: Setting, difficulty: bool) -> list[str]:
+    """What a question shows of what it is after; ``by_rule``: what the rules take it for."""
+    said = [_classed(word) for word in words[:_MOST_WORDS]] or ["-"]
+    bare = [word for word in said if word not in FILLERS] or said
+    echo = _share(setting.echo)
+    return [
+        *_wording(said, bare),
+        "always",
+        f"rule {by_rule}",
+        f"rule {by_rule} difficulty {difficulty}",
+        f"L{level(len(said), _LENGTHS)}",
+        f"difficulty {difficulty} ^{bare[0]}",
+        f"echo {echo}",
+        f"objected {setting.after_objection:.2f}",
+        f"nth {min(setting.nth, 3)}",
+    ]

@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from roleplay.domain.moves import QUESTIONS, Kind
+from roleplay.domain.moves import Focus, Kind
 
-from . import questions
+from . import features, questions
+from .linear import model, shares
 from .phrases import lexicon
 from .proposals import names_a_day_to_come
 from .replies import concerns, free_of_proposal, proposals
 from .setting import Setting
-from .words import FILLERS, FUNCTION_WORDS, word_set
+from .words import FILLERS, FUNCTION_WORDS, tokens, word_set
 
 
 class Judged(NamedTuple):
-    """The kind that won, and by how much."""
+    """What a part of a turn does."""
 
     kind: Kind
     confidence: float
-    scores: dict[Kind, float]
+    """How likely it is that kind, 0 to 1."""
 
 
-_GOING_ON = (Kind.PITCH, Kind.PROOF, Kind.INSIGHT, Kind.ADVISE, Kind.ANSWER_CONCERN)
+class Told(NamedTuple):
+    """What the parts of a turn do, and what the turn is for."""
+
+    parts: list[Judged]
+    dominant: Kind
+
+
+class Part(NamedTuple):
+    """A part of a turn, as it was heard."""
+
+    chances: Mapping[Kind, float]
+    """How likely it is to do each thing, 0 to 1."""
+    words: int
+
+
 _TELLING = (Kind.PITCH, Kind.PROOF, Kind.INSIGHT)
 _IMPERATIVES = word_set(
     """
@@ -40,14 +56,56 @@ _PLANS = word_set("will would shall am can could suggest propose want need")
 _YOURS = word_set("you your yours")
 
 
-def judge(words: Sequence[str], marked: bool, setting: Setting) -> Judged:
-    """The kind of a segment of lower-case ``words``; ``marked`` if a question mark ends it."""
+def told(parts: Sequence[tuple[Sequence[str], bool, Setting]]) -> Told:
+    """What each part does, in the light of those before it, and what they do together.
+
+    A part is its lower-case words, whether a question mark ends them, and what they are said into.
+    What the turn is for, one of the parts does: where none seemed to, the likeliest does.
+    """
+    heard: list[Part] = []
+    before: Kind | None = None
+    for words, marked, setting in parts:
+        chances = _chances(words, marked, setting._replace(previous=before))
+        before = max(chances, key=chances.__getitem__)
+        heard.append(Part(chances, len(words)))
+    purpose = dominant(heard)
+    judged = [_likeliest(part.chances) for part in heard]
+    if heard and not any(each.kind is purpose for each in judged):
+        place = max(range(len(heard)), key=lambda place: heard[place].chances.get(purpose, 0.0))
+        likely = heard[place].chances.get(purpose, 0.0)
+        judged[place] = Judged(purpose, round(max(likely, judged[place].confidence / 2), 3))
+    return Told(judged, purpose)
+
+
+def _likeliest(chances: Mapping[Kind, float]) -> Judged:
+    kind = max(chances, key=chances.__getitem__)
+    return Judged(kind, round(chances[kind], 3))
+
+
+def _chances(words: Sequence[str], marked: bool, setting: Setting) -> dict[Kind, float]:
     if not words:
-        return Judged(Kind.OTHER, 0.2, {})
-    if tuple(words[-3:]) == ("yes", "or", "no") and len(words) <= 5:
+        return {Kind.OTHER: 0.2}
+    if tuple(words[-3:]) == ("yes", "or", "no") and len(words) <= _AGAIN:
         # It asks again for what has just been asked.
         asks_again = setting.previous is Kind.ADVANCE
-        return Judged(Kind.ADVANCE if asks_again else Kind.CLOSED_QUESTION, 0.9, {})
+        return {Kind.ADVANCE if asks_again else Kind.CLOSED_QUESTION: 0.9}
+    learnt = model("kinds")
+    chances = shares(learnt.scores(shown(words, marked, setting)))
+    return {Kind(label): each for label, each in zip(learnt.labels, chances, strict=True)}
+
+
+_AGAIN = 5
+"""So many words at most ask again for what has just been asked."""
+
+
+def shown(words: Sequence[str], marked: bool, setting: Setting) -> list[str]:
+    """What a segment shows of its kind, the rules' opinion included."""
+    asked = questions.form(words, marked)
+    return features.kind(words, marked, asked, ruled(words, marked, setting), setting)
+
+
+def ruled(words: Sequence[str], marked: bool, setting: Setting) -> dict[Kind, float]:
+    """How much the rules score for each kind; from 1.0 on it is more than chance."""
     first = next((i for i, word in enumerate(words) if word not in FILLERS), 0)
     cues = lexicon("kinds").scores(words, first)
     scores = {Kind(label): score for label, score in cues.items()}
@@ -59,19 +117,7 @@ def judge(words: Sequence[str], marked: bool, setting: Setting) -> Judged:
     concerns(scores, words, content, asked, setting)
     proposals(scores, words, asked, setting)
     _courtesies(scores, words, content, setting)
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], list(Kind).index(item[0])))
-    if not ranked or ranked[0][1] < 1.0:
-        # What tells nothing by itself goes on with what was being told.
-        if setting.previous in _GOING_ON and content and not asked.strength:
-            return Judged(setting.previous, 0.4, scores)
-        return Judged(Kind.OTHER, 0.3, scores)
-    kind, best = ranked[0]
-    margin = best - (ranked[1][1] if len(ranked) > 1 else 0.0)
-    return Judged(kind, round(_sure(best, margin), 3), scores)
-
-
-def _sure(best: float, margin: float) -> float:
-    return min(0.97, 0.35 + 0.12 * min(best, 3.0) + 0.14 * min(margin, 2.0))
+    return scores
 
 
 def _add(scores: dict[Kind, float], kind: Kind, amount: float) -> None:
@@ -239,52 +285,64 @@ def _courtesies(
         scores[Kind.OTHER] *= 0.5
 
 
-_WEIGHT = {
-    Kind.OPEN_QUESTION: 1.5,
-    Kind.CLOSED_QUESTION: 1.4,
-    Kind.ADVANCE: 1.7,
-    Kind.DISQUALIFY: 1.8,
-    Kind.CONCEDE: 1.6,
-    Kind.ANSWER_CONCERN: 1.5,
-    Kind.PITCH: 1.2,
-    Kind.PROOF: 1.3,
-    Kind.INSIGHT: 1.3,
-    Kind.ADVISE: 1.2,
-    Kind.AGENDA: 1.2,
-    Kind.REFLECTION: 1.1,
-    Kind.RAPPORT: 0.6,
-    Kind.ACKNOWLEDGE: 0.4,
-    Kind.OTHER: 0.2,
-}
-"""How much of a turn's purpose a kind takes beside others of the same length."""
+_STEPS = (0.05, 0.15, 0.3, 0.5, 0.7, 0.9)
+_MOST_COUNTED = 60
+"""Words of a part from which it weighs no more."""
 
 
-_REASONS = frozenset(
-    {Kind.PITCH, Kind.PROOF, Kind.INSIGHT, Kind.ANSWER_CONCERN, Kind.REFLECTION, Kind.OTHER}
-)
-"""What behind a stepping away says why."""
+def weighs(parts: Sequence[Part]) -> list[str]:
+    """What a turn's parts show of what the turn is for, in steps from one to the next.
 
-
-def dominant(parts: Sequence[tuple[Kind, int]]) -> Kind:
-    """The kind that takes most of a turn's purpose, from (kind, number of words) in order.
-
-    Words count by their square root, so that a long preamble does not outweigh what it leads to;
-    what is asked last counts most of what is asked.
+    How likely a kind is in any part, in the first and the last, and what share of the turn it has,
+    by the square root of the parts' words: a long preamble does not outweigh what it leads to.
     """
-    weights: dict[Kind, float] = {}
-    said = [kind for kind, _ in parts]
-    away = said.index(Kind.DISQUALIFY) if Kind.DISQUALIFY in said else len(parts)
-    # "But sign anyway, seventy percent off": who goes on to bargain has not stepped away.
-    taken_back = Kind.CONCEDE in said[away:]
-    for place, (kind, length) in enumerate(parts):
-        weight = _WEIGHT[kind] * (2.0 + min(length, 60) ** 0.5)
-        if kind is Kind.DISQUALIFY and taken_back:
-            weight *= 0.3
-        elif place > away and not taken_back and kind in _REASONS:
-            weight *= 0.35
-        if place == len(parts) - 1 and kind in QUESTIONS:
-            weight *= 1.25
-        weights[kind] = max(weights.get(kind, 0.0), 0.0) + weight * (0.6 if kind in weights else 1)
-    if not weights:
+    most: dict[Kind, float] = {}
+    mass: dict[Kind, float] = {}
+    for part in parts:
+        weight = min(part.words, _MOST_COUNTED) ** 0.5
+        for kind, likely in part.chances.items():
+            most[kind] = max(most.get(kind, 0.0), likely)
+            mass[kind] = mass.get(kind, 0.0) + weight * likely
+    total = sum(mass.values()) or 1.0
+    shown = ["always", f"parts {min(len(parts), 4)}"]
+    measures = (
+        ("most", most),
+        ("share", {kind: each / total for kind, each in mass.items()}),
+        ("last", parts[-1].chances),
+        ("first", parts[0].chances if len(parts) > 1 else {}),
+    )
+    for name, measured in measures:
+        for kind, value in measured.items():
+            shown += [f"{name} {kind} {edge}" for edge in _STEPS if value >= edge]
+    return shown
+
+
+def dominant(parts: Sequence[Part]) -> Kind:
+    """The kind that takes most of a turn's purpose."""
+    if not parts:
         return Kind.OTHER
-    return max(weights, key=lambda kind: (weights[kind], -list(Kind).index(kind)))
+    learnt = model("purposes")
+    scores = learnt.scores(weighs(parts))
+    return Kind(learnt.labels[max(range(len(scores)), key=scores.__getitem__)])
+
+
+def after(words: Sequence[str], setting: Setting, difficulty: bool) -> list[str]:
+    """What a question shows of what it is after; ``difficulty``: the buyer has just told one."""
+    return features.focus(words, questions.focus(words, difficulty), setting, difficulty)
+
+
+def focus(words: Sequence[str], setting: Setting, difficulty: bool) -> Focus:
+    """What a question is after."""
+    learnt = model("focuses")
+    scores = learnt.scores(after(words, setting, difficulty))
+    return Focus(learnt.labels[max(range(len(scores)), key=scores.__getitem__)])
+
+
+@lru_cache(maxsize=512)
+def by_rule(text: str) -> Kind | None:
+    """What the rules take words for, whatever they are said into; None where there are none."""
+    words = [token.word for token in tokens(text)]
+    if not words:
+        return None
+    scores = ruled(words, text.rstrip("\"'”’)] ").endswith("?"), Setting())
+    return max(scores, key=scores.__getitem__, default=None)

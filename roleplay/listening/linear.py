@@ -16,7 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-_FOLDER = Path(__file__).parent / "lexicon"
+FOLDER = Path(__file__).parent / "lexicon"
+"""Where the models lie that ship with the package."""
 _MAGIC = b"RPL1"
 _HEAD = "<4sffHII"
 _BIAS = 128
@@ -77,7 +78,7 @@ class Linear:
             if row is None:
                 continue
             if isinstance(row, bytes):
-                row = rows[feature] = int.from_bytes(array("I", row).tobytes(), "little")
+                row = rows[feature] = int.from_bytes(array("I", list(row)).tobytes(), "little")
             total += row
             known += 1
         lanes = array("I")
@@ -112,4 +113,4 @@ def written(table: Table) -> bytes:
 @cache
 def model(name: str) -> Linear:
     """The model of that name that ships with the package, read once."""
-    return Linear.read((_FOLDER / f"{name}.bin").read_bytes())
+    return Linear.read((FOLDER / f"{name}.bin").read_bytes())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from roleplay.domain.moves import Claim, Figure, Kind, Speaker, TopicScore
 
 from . import questions, sizing
+from .buyer import leanings
 from .claims import claims
 from .figures import figures, follows, same
 from .remembering import asked_for, buyer_turns, echo, objection_in
@@ -46,6 +47,8 @@ class Scene(NamedTuple):
     """Turns of the seller's before this one."""
     asks: bool
     """The buyer's last turn ends by asking."""
+    said: tuple[str, ...]
+    """What the buyer's last turn may amount to, in steps."""
     spoken: dict[str, float]
     """By how much topics are likelier for what the buyer has just spoken of."""
 
@@ -69,8 +72,17 @@ def scene_of(context: Sequence[Turn], topics: Topics | None) -> Scene:
         topics=topics,
         nth=sum(turn.speaker is Speaker.SELLER for turn in context),
         asks=last.rstrip("\"'”’)] ").endswith("?"),
+        said=_said(context),
         spoken=topics.spoken([turn.text for turn in reversed(turns[-3:])]) if topics else {},
     )
+
+
+def _said(context: Sequence[Turn]) -> tuple[str, ...]:
+    """What the buyer's last turn may amount to."""
+    for place in range(len(context) - 1, -1, -1):
+        if context[place].speaker is Speaker.BUYER:
+            return leanings(context[place].text, context[:place])
+    return ()
 
 
 def _once(given: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -152,6 +164,7 @@ def _part(text: str, place: int, places: Sequence[tuple[int, int]], scene: Scene
         nth=scene.nth,
         buyer_asks=scene.asks,
         buyer_length=len(scene.last_words.split()),
+        buyer_said=scene.said,
     )
     return Part(start, end, piece, here, words, marked, setting, tuple(said), grounded, meets,
                 outright, near, claimed)  # fmt: skip

@@ -17,7 +17,7 @@ from roleplay.domain.moves import (
     Wants,
 )
 
-from . import kinds, questions, sizing
+from . import kinds, sizing
 from .foreign import foreign
 from .likeness import telling
 from .proposals import names_a_day_to_come
@@ -63,10 +63,11 @@ def hear(text: str, context: Sequence[Turn], topics: Topics | None = None) -> He
     without any is a pause, with no segments.
     """
     scene = scene_of(context, topics)
+    parts = parts_in(text, scene)
+    told = kinds.told([(part.words, part.marked, part.setting) for part in parts])
     heard: list[Segment] = []
-    lengths: list[tuple[Kind, int]] = []
-    for part in parts_in(text, scene):
-        segment = _segment(part, scene, heard)
+    for part, judged in zip(parts, told.parts, strict=True):
+        segment = _segment(part, judged, scene, heard)
         if segment.kind is Kind.ADVANCE and topics is not None:
             segment = _named_before(segment, heard, topics, part.text)
         elif segment.kind in QUESTIONS and not segment.takes_up and _unsure(segment):
@@ -74,15 +75,19 @@ def hear(text: str, context: Sequence[Turn], topics: Topics | None = None) -> He
         elif segment.kind is Kind.REFLECTION and _checks_back(part.text):
             _check_back(text, heard, scene)
         heard.append(segment)
-        lengths.append((segment.kind, len(part.text.split())))
-        if heard[-1].kind is Kind.REFLECTION:
-            lengths = [(s.kind, n) for s, (_, n) in zip(heard, lengths, strict=True)]
     if _parrots(text, scene.last_words) or (topics is not None and _strange(text, scene)):
         # To say the buyer's whole turn again shows nothing, and asks for nothing; so does what is
         # in another language.
         empty = [Segment(kind=Kind.OTHER, start=s.start, end=s.end, confidence=1.0) for s in heard]
         return Heard(segments=tuple(empty), dominant=Kind.OTHER)
-    return Heard(segments=tuple(heard), dominant=kinds.dominant(lengths))
+    return Heard(segments=tuple(heard), dominant=_dominant(heard, told.dominant))
+
+
+def _dominant(heard: Sequence[Segment], told: Kind) -> Kind:
+    """What the turn is for; where that was heard otherwise in the end, what most of it does."""
+    if not heard or any(segment.kind is told for segment in heard):
+        return told
+    return max(heard, key=lambda segment: segment.end - segment.start).kind
 
 
 def _parrots(text: str, last_words: str) -> bool:
@@ -162,12 +167,10 @@ def _announced(segment: Segment, before: Sequence[Segment], said: str) -> Segmen
     return segment
 
 
-def _segment(part: Part, scene: Scene, before: Sequence[Segment]) -> Segment:
+def _segment(part: Part, judged: kinds.Judged, scene: Scene, before: Sequence[Segment]) -> Segment:
     piece, words, said = part.text, part.words, part.figures
     here, outright, near = part.here, part.outright, part.near
-    setting = part.setting._replace(previous=before[-1].kind if before else None)
-    judged = kinds.judge(words, part.marked, setting)
-    kind = judged.kind
+    setting, kind = part.setting, judged.kind
     wanted = wants(here, asks=part.marked or kind in QUESTIONS)
     if wanted is not None:
         outright, near = (), ()
@@ -189,7 +192,7 @@ def _segment(part: Part, scene: Scene, before: Sequence[Segment]) -> Segment:
     taken = takes_up(piece, kind, scene.last, refers) or (
         kind in QUESTIONS and _goes_on(piece, before, outright)
     )
-    focus = _focus(kind, words, scene)
+    focus = kinds.focus(words, setting, scene.difficulty) if kind in QUESTIONS else None
     if kind in QUESTIONS and near and not outright and not points(words):
         # Of something else than the last turn: a word they share does not make it a follow-up.
         taken = False
@@ -228,10 +231,6 @@ def _goes_on(piece: str, before: Sequence[Segment], outright: Sequence[TopicScor
     """True for a question about nothing of its own behind a reflection that took up the buyer."""
     mirrored = bool(before) and before[-1].kind is Kind.REFLECTION
     return mirrored and not outright and all(telling(word) < 1.0 for word in content(piece)[1:])
-
-
-def _focus(kind: Kind, words: Sequence[str], scene: Scene) -> Focus | None:
-    return questions.focus(words, scene.difficulty) if kind in QUESTIONS else None
 
 
 def _unsupported(

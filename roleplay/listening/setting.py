@@ -49,3 +49,5 @@ class Setting(NamedTuple):
     """The buyer's last turn ends by asking."""
     buyer_length: int = 0
     """Words of the buyer's last turn."""
+    buyer_said: tuple[str, ...] = ()
+    """What the buyer's last turn may amount to and how likely, in steps: ``objection 3``."""

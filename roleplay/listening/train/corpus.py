@@ -30,7 +30,7 @@ _FOCUSES = {
 _SAID = {
     "dif": Said.DIFFICULTY, "cau": Said.CAUSE, "seq": Said.CONSEQUENCE, "num": Said.NUMBER,
     "dou": Said.DOUBT, "acc": Said.ACCEPTANCE, "put": Said.PUT_OFF, "com": Said.COMMITMENT,
-    "obj": "objection", "neg": "refusal",
+    "obj": Said.OBJECTION, "neg": Said.REFUSAL,
 }  # fmt: skip
 BUYERS = tuple(str(said) for said in _SAID.values())
 """What a buyer's turn may be said to be."""
@@ -179,7 +179,10 @@ def _add(call: Call, place: int, reader: str, labels: list[str], where: str) -> 
     """Adds what a reader said of a turn: ``S`` and its moves, or ``B`` and its tags."""
     side, *named = labels
     if side == "S":
-        call.moves.setdefault(place, {})[reader] = tuple(_move(word, where) for word in named)
+        moves = tuple(_move(word, where) for word in named)
+        if sum(move.dominant for move in moves) != 1:
+            raise ValueError(f"{where}: one move of a turn has a star, and no more than one")
+        call.moves.setdefault(place, {})[reader] = moves
         return
     tags = [] if named == ["-"] else [tag for tag in ",".join(named).split(",") if tag]
     if not set(tags) <= set(_SAID):

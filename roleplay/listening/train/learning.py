@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from roleplay.domain.moves import Focus, Kind
+from roleplay.domain.moves import Focus, Kind, Speaker
 from roleplay.listening import kinds
-from roleplay.listening.buyer import sentences_of
+from roleplay.listening.buyer import leaning, sentences_of
 from roleplay.listening.linear import Table
-from roleplay.listening.seller import Part, parts
+from roleplay.listening.scene import Part, parts_in, scene_of
 
 from .aligning import aligned
 from .corpus import BUYERS, Call, Labelled, Move
@@ -18,8 +19,10 @@ from .fitting import Example, Fit, Weights, logistic, softmax
 
 KINDS = tuple(Kind)
 _PLACE = {kind: place for place, kind in enumerate(KINDS)}
-_FIRST_LOOK, _LOOK_AGAIN = Fit(epochs=5, rate=0.1), Fit(epochs=10, rate=0.1)
+_FIRST_LOOK, _LOOK_AGAIN = Fit(epochs=4, rate=0.1, least=3), Fit(epochs=10, rate=0.1, least=3)
 _LEAST = 1e-6
+_BY_WRITER = 0.4
+"""What a label counts of one who wrote the call, beside a reader's."""
 _AS_GOOD = 0.7
 """A sentence about as likely as the turn's likeliest may say it too."""
 _DOUBTFUL = 0.3
@@ -29,8 +32,15 @@ class Turn(NamedTuple):
     """A seller's turn to learn from, by one reader."""
 
     parts: Sequence[Part]
+    difficulty: bool
+    """The buyer has just told one."""
     moves: tuple[Move, ...]
     counts: float
+    call: str
+
+
+Said = Callable[[Call, int], tuple[str, ...]]
+"""What the turn of that number in a call amounts to, if the buyer said it."""
 
 
 class Learnt(NamedTuple):
@@ -46,41 +56,40 @@ def both_ways(calls: Iterable[Call]) -> list[Call]:
     return [each for call in calls for each in (call, call.without_marks())]
 
 
-def turns_of(calls: Iterable[Call]) -> list[Turn]:
-    """The sellers' turns, one for each reader; a turn counts once in all."""
+def turns_of(calls: Iterable[Call], said: Said) -> list[Turn]:
+    """The sellers' turns, one for each different opinion of the readers; a turn counts once."""
     found = []
     for call in calls:
         for turn in call.sellers():
-            heard = parts(turn.text, turn.context)
-            if heard:
-                found += [Turn(heard, moves, 1 / len(turn.moves)) for moves in turn.moves.values()]
+            scene = scene_of(turn.context, None)._replace(said=said(call, turn.place - 1))
+            heard = [part for part in parts_in(turn.text, scene) if part.words]
+            opinions = Counter(turn.moves.values())
+            trust = _BY_WRITER if call.by_writer else 1.0
+            for moves, readers in opinions.items() if heard else ():
+                counts = trust * readers / len(turn.moves)
+                found.append(Turn(heard, scene.difficulty, moves, counts, call.name))
     return found
 
 
-def sellers(calls: Iterable[Call], tell: Callable[[str], None]) -> Learnt:
+def sellers(calls: Sequence[Call], tell: Callable[[str], None]) -> Learnt:
     """Learns the kinds of what sellers do, which of them a turn is for, and what questions are after.
 
     A reader says what a turn does, in order, and not which words do it: that is found by turns,
     with what has been learnt so far (hard expectation-maximisation), beginning with the rules.
     """
-    turns = turns_of(both_ways(calls))
+    turns = turns_of(both_ways(calls), _said_to(calls, tell))
     tell(f"{len(turns)} sellers' turns")
     placed = [_by_rules(turn) for turn in turns]
     weights = Weights(len(KINDS))
     for look in (_FIRST_LOOK, _LOOK_AGAIN):
-        examples = [
-            Example(tuple(shown), _one(KINDS, turn.moves[move].kind), turn.counts)
-            for turn, moves in zip(turns, placed, strict=True)
-            for shown, move in zip(_shown(turn, moves), moves, strict=True)
-        ]
-        weights = Weights(len(KINDS)).fit(examples, look, exclusive=True)
+        weights = _kinds(turns, placed, look)
         placed = [
             _by_weights(turn, moves, weights) for turn, moves in zip(turns, placed, strict=True)
         ]
-        tell(f"kinds: {len(examples)} parts, {len(weights.of)} features")
+        tell(f"kinds: {len(weights.of)} features")
     step, rows = weights.rounded()
     table = Table(tuple(KINDS), step, 1.0, rows)
-    return Learnt(table, _purposes(turns, placed), _focuses(turns, placed))
+    return Learnt(table, _purposes(turns, placed, tell), _focuses(turns, placed))
 
 
 def _one(labels: Sequence[object], which: object) -> tuple[float, ...]:
@@ -114,24 +123,50 @@ def _by_weights(turn: Turn, moves: Sequence[int], weights: Weights) -> list[int]
     return aligned(likely, [_PLACE[move.kind] for move in turn.moves])
 
 
-def _purposes(turns: Sequence[Turn], placed: Sequence[Sequence[int]]) -> Table:
-    """Learns which of the things that a turn does is the one that it is for."""
+def _kinds(turns: Sequence[Turn], placed: Sequence[Sequence[int]], look: Fit) -> Weights:
+    examples = [
+        Example(tuple(shown), _one(KINDS, turn.moves[move].kind), turn.counts)
+        for turn, moves in zip(turns, placed, strict=True)
+        for shown, move in zip(_shown(turn, moves), moves, strict=True)
+    ]
+    return Weights(len(KINDS)).fit(examples, look, exclusive=True)
+
+
+def _purposes(
+    turns: Sequence[Turn], placed: Sequence[Sequence[int]], tell: Callable[[str], None]
+) -> Table:
+    """Learns which of the things that a turn does is the one that it is for.
+
+    From the kinds as one hears them who has not learnt from that call: they are as often wrong
+    then as they will be.
+    """
+    names = sorted({turn.call for turn in turns})
+    halves = {name: place % 2 for place, name in enumerate(names)}
     examples = []
-    for turn, moves in zip(turns, placed, strict=True):
-        done = kinds.done(
-            [
-                (turn.moves[move].kind, len(part.words))
-                for part, move in zip(turn.parts, moves, strict=True)
-            ]
-        )
-        purpose = next(move.kind for move in turn.moves if move.dominant)
-        if len({each.kind for each in done}) > 1:
-            examples += [
-                Example(tuple(kinds.weighs(each)), (float(each.kind is purpose),), turn.counts)
-                for each in done
-            ]
-    step, rows = Weights(1).fit(examples, _LOOK_AGAIN, exclusive=False).rounded()
-    return Table(("purpose",), step, 1.0, rows)
+    for half in (0, 1):
+        others = [place for place, turn in enumerate(turns) if halves[turn.call] != half]
+        weights = _kinds([turns[p] for p in others], [placed[p] for p in others], _LOOK_AGAIN)
+        for turn in turns:
+            if halves[turn.call] == half:
+                purpose = next(move.kind for move in turn.moves if move.dominant)
+                shown = kinds.weighs(_heard(turn, weights))
+                examples.append(Example(tuple(shown), _one(KINDS, purpose), turn.counts))
+    weights = Weights(len(KINDS)).fit(examples, _LOOK_AGAIN, exclusive=True)
+    tell(f"purposes: {len(examples)} turns, {len(weights.of)} features")
+    step, rows = weights.rounded()
+    return Table(tuple(KINDS), step, 1.0, rows)
+
+
+def _heard(turn: Turn, weights: Weights) -> list[kinds.Part]:
+    """A turn's parts as they are heard with these weights, one after the other."""
+    before: Kind | None = None
+    heard = []
+    for part in turn.parts:
+        shown = kinds.shown(part.words, part.marked, part.setting._replace(previous=before))
+        chances = dict(zip(KINDS, softmax(weights.scores(shown)), strict=True))
+        heard.append(kinds.Part(chances, len(part.words)))
+        before = max(chances, key=chances.__getitem__)
+    return heard
 
 
 def _focuses(turns: Sequence[Turn], placed: Sequence[Sequence[int]]) -> Table:
@@ -141,34 +176,59 @@ def _focuses(turns: Sequence[Turn], placed: Sequence[Sequence[int]]) -> Table:
         for part, move in zip(turn.parts, moves, strict=True):
             focus = turn.moves[move].focus
             if focus is not None:
-                shown = kinds.after(part.words, part.setting)
+                shown = kinds.after(part.words, part.setting, turn.difficulty)
                 examples.append(Example(tuple(shown), _one(tuple(Focus), focus), turn.counts))
     step, rows = Weights(len(Focus)).fit(examples, _LOOK_AGAIN, exclusive=True).rounded()
     return Table(tuple(Focus), step, 1.0, rows)
 
 
 def buyers(calls: Iterable[Call], tell: Callable[[str], None]) -> Table:
-    """Learns what a buyer's sentences amount to.
+    """Learns what a buyer's sentences amount to."""
+    step, rows = _buyers(calls, tell).rounded()
+    return Table(BUYERS, step, 1.0, rows)
+
+
+def _buyers(calls: Iterable[Call], tell: Callable[[str], None]) -> Weights:
+    """What speaks for each thing that a buyer's sentence may amount to.
 
     A reader says what a turn amounts to, and not in which sentence: at first all of them may say
     it, and then those that are about as likely as the likeliest.
     """
-    turns = [(turn, sentences_of(turn.text, turn.context)) for call in both_ways(calls)
-             for turn in call.buyers()]  # fmt: skip
-    tell(f"{len(turns)} buyers' turns")
+    turns = [
+        (turn, [sentence.shown for sentence in sentences_of(turn.text, turn.context)])
+        for call in both_ways(calls)
+        for turn in call.buyers()
+    ]
     weights = Weights(len(BUYERS))
     for look in (_FIRST_LOOK, _LOOK_AGAIN):
         examples = [
-            Example(tuple(each.shown), target)
-            for turn, found in turns
-            for each, target in zip(
-                found, _targets(turn, [each.shown for each in found], weights), strict=True
-            )
+            Example(shown, target)
+            for turn, sentences in turns
+            for shown, target in zip(sentences, _targets(turn, sentences, weights), strict=True)
         ]
         weights = Weights(len(BUYERS)).fit(examples, look, exclusive=False)
-        tell(f"buyers: {len(examples)} sentences, {len(weights.of)} features")
-    step, rows = weights.rounded()
-    return Table(BUYERS, step, 1.0, rows)
+    tell(f"buyers: {len(turns)} turns, {len(examples)} sentences, {len(weights.of)} features")
+    return weights
+
+
+def _said_to(calls: Sequence[Call], tell: Callable[[str], None]) -> Said:
+    """What each buyer's turn may amount to, as one hears it who has not learnt from its call.
+
+    What is learnt about sellers would else rest on buyers being heard better than they will be.
+    """
+    halves = {call.name: place % 2 for place, call in enumerate(calls)}
+    heard = [
+        _buyers([call for call in calls if halves[call.name] != half], tell) for half in (0, 1)
+    ]
+
+    def said(call: Call, place: int) -> tuple[str, ...]:
+        if place < 1 or call.lines[place - 1][0] is not Speaker.BUYER:
+            return ()
+        sentences = sentences_of(call.lines[place - 1][1], call.turns[: place - 1])
+        weights = heard[halves[call.name]]
+        return leaning(BUYERS, [logistic(weights.scores(each.shown)) for each in sentences])
+
+    return said
 
 
 def _targets(
