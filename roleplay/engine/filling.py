@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from roleplay.domain.buyer import Line
 from roleplay.domain.ledger import CommitmentState, NeedState
-from roleplay.domain.moves import ASKING, QUESTIONS, Focus, Kind
+from roleplay.domain.moves import ASKING, QUESTIONS, Focus, Kind, Wants
 from roleplay.domain.scenario import Act, Objection
 
 from .again import insist, repeat
@@ -69,6 +69,8 @@ def hint(reply: Reply) -> bool:
     subject would lose the thread.
     """
     asking = [point for point in reply.points.all if point.asks]
+    if any(point.segment.wants is Wants.TERMS for point in asking):
+        return False  # who asks what the buyer would need hears of nothing else
     objection = open_objection(reply.scenario, reply.state)
     if not asking or (objection is not None and _keeps_to(reply, asking, objection.id)):
         return False
@@ -98,7 +100,11 @@ def _unanswered(reply: Reply) -> list[Point]:
 
     Whoever goes on to something of their own says first that they cannot answer.
     """
-    return [p for p in reply.points.all if p.kind in QUESTIONS and p.segment.wants is None]
+    return [
+        p
+        for p in reply.points.all
+        if p.kind in QUESTIONS and p.segment.wants in (None, Wants.TERMS)
+    ]
 
 
 def _keeps_to(reply: Reply, asking: Sequence[Point], objection: str) -> bool:
@@ -146,7 +152,7 @@ def fill(reply: Reply) -> None:
         if objection is not None and _is_about(objection, asked):
             if not insist(reply, objection, asked=True):
                 reply.act(Act.DEFLECTS)
-        elif any(_has_more(reply, point) for point in asked):
+        elif any(_has_more(reply, p) or p.segment.wants is Wants.TERMS for p in asked):
             reply.act(Act.DEFLECTS)
         else:
             short = all(point.kind is Kind.CLOSED_QUESTION for point in asked)

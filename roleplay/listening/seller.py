@@ -265,7 +265,7 @@ def _segment(
     judged = kinds.judge(words, marked, setting)
     kind = judged.kind
     wanted = wants(here, asks=marked or kind in QUESTIONS)
-    if wanted is not None:
+    if wanted in (Wants.REPEAT, Wants.AGREEMENT):
         outright, near = (), ()
         kind = Kind.CLOSED_QUESTION if wanted is Wants.REPEAT else kind
     if kind in QUESTIONS and scene.topics is not None:

@@ -52,6 +52,17 @@ def test_who_only_wants_a_yes(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "What would you need to see, Helen, before you could tell Martin?",
+        "And what do you need from me before Thursday?", "What would it take?",
+    ],
+)  # fmt: skip
+def test_who_asks_what_the_other_side_would_need(text):
+    assert wanted(text) is Wants.TERMS
+
+
+@pytest.mark.parametrize(
     "text", ["Would that suit Beth?", "Does that happen at night?", "What would make sense?"]
 )
 def test_who_wants_more_than_a_yes(text):
