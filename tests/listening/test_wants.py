@@ -112,7 +112,12 @@ def test_who_asks_for_somebodys_time_asks_for_a_step(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Would you be honest with me?", "If Julian asked you, what would you show him?"]
+    "text",
+    [
+        "Would you be honest with me?",
+        "Can you do the sum with me?",
+        "If Julian asked you, what would you show him?",
+    ],
 )
 def test_who_asks_for_an_answer_does_not(text):
     assert hear(text, ()).dominant in (Kind.OPEN_QUESTION, Kind.CLOSED_QUESTION)
