@@ -148,23 +148,9 @@ def fill(reply: Reply) -> None:
     if objection is not None and _answers_first(reply, asked, objection):
         unmoved(reply, objection)
     elif asked and dominant not in _SAID_FOR_ITSELF:
-        facts = reply.points.focus in (Focus.SITUATION, Focus.PROCESS)
-        if objection is not None and _is_about(objection, asked):
-            if not insist(reply, objection, asked=True):
-                reply.act(Act.DEFLECTS)
-        elif any(_has_more(reply, p) or p.segment.wants is Wants.TERMS for p in asked):
-            reply.act(Act.DEFLECTS)
-        else:
-            short = all(point.kind is Kind.CLOSED_QUESTION for point in asked)
-            reply.act(Act.UNKNOWN if facts or short else Act.UNCLEAR)
+        _answer_nothing(reply, asked, objection)
     elif dominant is Kind.ADVANCE:
-        reached = set(reply.state.commitments.values())
-        if reached == {CommitmentState.ACCEPTED}:
-            reply.act(Act.CONFIRMS)
-        else:
-            reply.act(Act.PUTS_OFF if reached else Act.DECLINES)
-            if objection is not None:
-                insist(reply, objection)
+        _put_off(reply, objection)
     elif dominant in QUESTIONS:
         reply.act(Act.ACKNOWLEDGED)
     elif dominant not in _ACTS:
@@ -173,6 +159,33 @@ def fill(reply: Reply) -> None:
         reply.act(Act.IMPATIENT)
     else:
         reply.act(_ACTS[dominant])
+
+
+def _answer_nothing(reply: Reply, asked: Sequence[Point], objection: Objection | None) -> None:
+    """What is said to questions that get no answer: it is kept back, not known or not understood.
+
+    A question about what stands in the way that does not explore it gets it once more.
+    """
+    if objection is not None and _is_about(objection, asked):
+        if not insist(reply, objection, asked=True):
+            reply.act(Act.DEFLECTS)
+    elif any(_has_more(reply, p) or p.segment.wants is Wants.TERMS for p in asked):
+        reply.act(Act.DEFLECTS)
+    else:
+        facts = reply.points.focus in (Focus.SITUATION, Focus.PROCESS)
+        short = all(point.kind is Kind.CLOSED_QUESTION for point in asked)
+        reply.act(Act.UNKNOWN if facts or short else Act.UNCLEAR)
+
+
+def _put_off(reply: Reply, objection: Objection | None) -> None:
+    """What is said to a step that this call does not know."""
+    reached = set(reply.state.commitments.values())
+    if reached == {CommitmentState.ACCEPTED}:
+        reply.act(Act.CONFIRMS)
+        return
+    reply.act(Act.PUTS_OFF if reached else Act.DECLINES)
+    if objection is not None:
+        insist(reply, objection)
 
 
 def _answers_first(reply: Reply, asked: Sequence[Point], objection: Objection) -> bool:
