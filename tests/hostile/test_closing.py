@@ -67,7 +67,7 @@ def test_no_process_is_left(home: Path, calls: dict[str, str], way: str) -> None
     with ExitStack() as opened:
         terminals = {}
         for place in PLACES:
-            copy = Path(shutil.copytree(home, home.with_name(place)))
+            copy = shutil.copytree(home, home.with_name(f"at {place}"))
             terminal = opened.enter_context(Terminal(copy, others=others(way)))
             reach(terminal, place, calls)
             terminals[place] = terminal
@@ -75,7 +75,7 @@ def test_no_process_is_left(home: Path, calls: dict[str, str], way: str) -> None
             close(terminal, way)
         for place, terminal in terminals.items():
             assert terminal.gone_within(SECONDS), place
-            trouble = home.with_name(place) / "trouble.log"
+            trouble = home.with_name(f"at {place}") / "trouble.log"
             assert not trouble.exists(), trouble.read_text()
 
 
