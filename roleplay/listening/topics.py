@@ -48,6 +48,9 @@ _TAKEN_UP_FROM = 0.5
 """Share of what was said, by rarity, from which it takes up a line of the buyer's."""
 
 
+_REMEMBERED_TEXTS = 512
+"""Texts of which it is kept at hand what speaks for each topic: the variants of a call are tried
+with the same sellers' lines."""
 _REMEMBERED_TURNS = 512
 """Buyer's turns of which it is kept at hand what they object and tell."""
 _NONE: Mapping[str, float] = {}
@@ -86,6 +89,7 @@ class Topics:
         self._topics = tuple(compiled(topic) for topic in topics)
         self._wording = Wording(self._topics, weigh(self._topics, names, brief))
         self._meant = Meant(self._topics)
+        self._evidence_of: dict[str, tuple[tuple[str, Evidence], ...]] = {}
         self._told: dict[str, tuple[tuple[str, Words], ...]] = {}
         self._objecting: dict[str, tuple[str, ...]] = {}
         self._given = tuple(figure for text in given for figure in figures(text))
@@ -125,12 +129,8 @@ class Topics:
 
         ``spoken``: by how much topics are likelier for what the buyer has just spoken of.
         """
-        said = Words.of(text)
-        if not said.key:
+        if not Words.of(text).key:
             return ()
-        words = [token.word for token in tokens(text)]
-        proposing = proposes(words), may_propose(words)
-        found = self._wording.found(said)
         scored = [
             # The author's own line needs no other evidence.
             (
@@ -140,7 +140,7 @@ class Topics:
                 ),
                 name,
             )
-            for name, each in self._evidence(text, said, found, proposing)
+            for name, each in self.evidence(text)
         ]
         best = [(score, name) for score, name in scored if score >= least]
         best.sort(key=lambda item: -item[0])
@@ -309,15 +309,18 @@ class Topics:
 
     def evidence(self, text: str) -> tuple[tuple[str, Evidence], ...]:
         """What speaks for each topic, in file order; none if no word of ``text`` is known."""
+        found = self._evidence_of.get(text)
+        if found is None:
+            if len(self._evidence_of) >= _REMEMBERED_TEXTS:
+                self._evidence_of.clear()
+            found = self._evidence_of[text] = tuple(self._evidence(text))
+        return found
+
+    def _evidence(self, text: str) -> Iterable[tuple[str, Evidence]]:
         said = Words.of(text)
         words = [token.word for token in tokens(text)]
         proposing = proposes(words), may_propose(words)
-        return tuple(self._evidence(text, said, self._wording.found(said), proposing))
-
-    def _evidence(
-        self, text: str, said: Words, found: Mapping[str, float], proposing: tuple[bool, bool]
-    ) -> Iterable[tuple[str, Evidence]]:
-        by_words = self._wording.scores(said, found, proposing)
+        by_words = self._wording.scores(said, self._wording.found(said), proposing)
         at_odds = [amiss(topic.of == "commitment", proposing) for topic in self._topics]
         names = [topic.id for topic in self._topics]
         return zip(names, self._meant.evidence(means(text), by_words, at_odds), strict=True)
