@@ -13,7 +13,7 @@ from .likeness import SYNONYM, among, telling
 from .otherwise import wants_the_same
 from .proposals import may_propose, proposes
 from .themes import means
-from .weighing import Evidence, Meant, likely
+from .weighing import Evidence, Lines, Meant, likely
 from .wording import SAYS_SOMETHING, Wording, amiss
 from .words import tokens
 
@@ -81,14 +81,16 @@ class Topics:
         offering: str = "",
         names: str = "",
         brief: str = "",
+        like: Topics | None = None,
     ) -> None:
         """``given``: texts whose figures both sides know; ``offering``: what is being sold.
 
         ``names`` of the buyer and their company tell nothing, and those in the ``brief`` little.
+        ``like``: others with many of the same lines, which are then compiled only once.
         """
         self._topics = tuple(compiled(topic) for topic in topics)
         self._wording = Wording(self._topics, weigh(self._topics, names, brief))
-        self._meant = Meant(self._topics)
+        self._meant = Meant(self._topics, like._meant.lines if like else Lines())
         self._evidence_of: dict[str, tuple[tuple[str, Evidence], ...]] = {}
         self._told: dict[str, tuple[tuple[str, Words], ...]] = {}
         self._objecting: dict[str, tuple[str, ...]] = {}
@@ -96,8 +98,11 @@ class Topics:
         self._offering = tuple(offering.lower().split())
 
     @classmethod
-    def of(cls, scenario: Scenario) -> Topics:
-        """The topics of a scenario and what its brief, account and deal give."""
+    def of(cls, scenario: Scenario, like: Topics | None = None) -> Topics:
+        """The topics of a scenario and what its brief, account and deal give.
+
+        ``like``: those of a call with many of the same lines, to be quicker.
+        """
         account, deal = scenario.account, scenario.deal
         given = [scenario.brief]
         if account.employees is not None:
@@ -108,7 +113,7 @@ class Topics:
             given.append(f"{deal.amount:.0f}")
         offering = (scenario.offering or "").replace("-", " ").replace("_", " ")
         names = f"{scenario.buyer.name} {account.name}"
-        return cls(scenario.topics(), given, offering, names, scenario.brief)
+        return cls(scenario.topics(), given, offering, names, scenario.brief, like)
 
     @property
     def given(self) -> tuple[Figure, ...]:

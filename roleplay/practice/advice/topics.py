@@ -53,7 +53,7 @@ def confused(study: Study) -> Iterator[Remark]:
     new = _new(study)
     if not new:
         return
-    without = [Topics.of(_without(call, part)) for part in range(PARTS)]
+    without = [Topics.of(_without(call, part), study.topics) for part in range(PARTS)]
     taken: dict[frozenset[str], list[tuple[Topic, int, str]]] = {}
     for topic in new:
         for place, line in enumerate(topic.listen_for):
