@@ -90,7 +90,7 @@ class Topics:
         """
         self._topics = tuple(compiled(topic) for topic in topics)
         self._wording = Wording(self._topics, weigh(self._topics, names, brief))
-        self._meant = Meant(self._topics, like._meant.lines if like else Lines())
+        self._meant: Meant = Meant(self._topics, like._meant.lines if like else Lines())
         self._evidence_of: dict[str, tuple[tuple[str, Evidence], ...]] = {}
         self._told: dict[str, tuple[tuple[str, Words], ...]] = {}
         self._objecting: dict[str, tuple[str, ...]] = {}
