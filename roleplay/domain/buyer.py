@@ -35,6 +35,8 @@ class Line(Model):
     """One thing the buyer is about to say; a voice chooses the words."""
 
     kind: LineKind
+    """``again`` owns that it was said before, and may say it shortly; ``repeats`` just says it once
+    more."""
     act: Act | None = None
     """The act, for ``act`` and for a commitment line that the author left to the manner."""
     about: str | None = None

@@ -66,6 +66,8 @@ class Wants(StrEnum):
     """To hear once more what was just said."""
     AGREEMENT = "agreement"
     """A yes to what the speaker has just said: ``does that sound right?``"""
+    TERMS = "terms"
+    """What the other side would need: ``what would you have to see?``"""
 
 
 class Said(StrEnum):

@@ -58,9 +58,8 @@ def repeat(reply: Reply) -> bool:
 
 def asked_to_repeat(reply: Reply) -> bool:
     """True if the turn only wants to hear once more what was said."""
-    wants = [point.segment.wants for point in reply.points.all]
-    others = [p for p in reply.points.all if p.segment.wants is None and p.kind not in _BY_THE_WAY]
-    return Wants.REPEAT in wants and not others
+    wants = {p.segment.wants for p in reply.points.all if p.kind not in _BY_THE_WAY}
+    return wants == {Wants.REPEAT}
 
 
 def say_again(reply: Reply) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from roleplay.domain.buyer import Line
 from roleplay.domain.ledger import CommitmentState, NeedState
-from roleplay.domain.moves import ASKING, QUESTIONS, Focus, Kind
+from roleplay.domain.moves import ASKING, QUESTIONS, Focus, Kind, Wants
 from roleplay.domain.scenario import Act, Objection
 
 from .again import insist, repeat
@@ -69,6 +69,8 @@ def hint(reply: Reply) -> bool:
     subject would lose the thread.
     """
     asking = [point for point in reply.points.all if point.asks]
+    if any(point.segment.wants is Wants.TERMS for point in asking):
+        return False  # who asks what the buyer would need hears of nothing else
     objection = open_objection(reply.scenario, reply.state)
     if not asking or (objection is not None and _keeps_to(reply, asking, objection.id)):
         return False
@@ -98,7 +100,11 @@ def _unanswered(reply: Reply) -> list[Point]:
 
     Whoever goes on to something of their own says first that they cannot answer.
     """
-    return [p for p in reply.points.all if p.kind in QUESTIONS and p.segment.wants is None]
+    return [
+        p
+        for p in reply.points.all
+        if p.kind in QUESTIONS and p.segment.wants in (None, Wants.TERMS)
+    ]
 
 
 def _keeps_to(reply: Reply, asking: Sequence[Point], objection: str) -> bool:
@@ -142,23 +148,9 @@ def fill(reply: Reply) -> None:
     if objection is not None and _answers_first(reply, asked, objection):
         unmoved(reply, objection)
     elif asked and dominant not in _SAID_FOR_ITSELF:
-        facts = reply.points.focus in (Focus.SITUATION, Focus.PROCESS)
-        if objection is not None and _is_about(objection, asked):
-            if not insist(reply, objection, asked=True):
-                reply.act(Act.DEFLECTS)
-        elif any(_has_more(reply, point) for point in asked):
-            reply.act(Act.DEFLECTS)
-        else:
-            short = all(point.kind is Kind.CLOSED_QUESTION for point in asked)
-            reply.act(Act.UNKNOWN if facts or short else Act.UNCLEAR)
+        _answer_nothing(reply, asked, objection)
     elif dominant is Kind.ADVANCE:
-        reached = set(reply.state.commitments.values())
-        if reached == {CommitmentState.ACCEPTED}:
-            reply.act(Act.CONFIRMS)
-        else:
-            reply.act(Act.PUTS_OFF if reached else Act.DECLINES)
-            if objection is not None:
-                insist(reply, objection)
+        _put_off(reply, objection)
     elif dominant in QUESTIONS:
         reply.act(Act.ACKNOWLEDGED)
     elif dominant not in _ACTS:
@@ -167,6 +159,33 @@ def fill(reply: Reply) -> None:
         reply.act(Act.IMPATIENT)
     else:
         reply.act(_ACTS[dominant])
+
+
+def _answer_nothing(reply: Reply, asked: Sequence[Point], objection: Objection | None) -> None:
+    """What is said to questions that get no answer: it is kept back, not known or not understood.
+
+    A question about what stands in the way that does not explore it gets it once more.
+    """
+    if objection is not None and _is_about(objection, asked):
+        if not insist(reply, objection, asked=True):
+            reply.act(Act.DEFLECTS)
+    elif any(_has_more(reply, p) or p.segment.wants is Wants.TERMS for p in asked):
+        reply.act(Act.DEFLECTS)
+    else:
+        facts = reply.points.focus in (Focus.SITUATION, Focus.PROCESS)
+        short = all(point.kind is Kind.CLOSED_QUESTION for point in asked)
+        reply.act(Act.UNKNOWN if facts or short else Act.UNCLEAR)
+
+
+def _put_off(reply: Reply, objection: Objection | None) -> None:
+    """What is said to a step that this call does not know."""
+    reached = set(reply.state.commitments.values())
+    if reached == {CommitmentState.ACCEPTED}:
+        reply.act(Act.CONFIRMS)
+        return
+    reply.act(Act.PUTS_OFF if reached else Act.DECLINES)
+    if objection is not None:
+        insist(reply, objection)
 
 
 def _answers_first(reply: Reply, asked: Sequence[Point], objection: Objection) -> bool:

@@ -42,7 +42,7 @@ class Words(NamedTuple):
     """The stems, to look others up in."""
 
     @staticmethod
-    @lru_cache(maxsize=1024)
+    @lru_cache(maxsize=4096)
     def of(text: str) -> Words:
         """The words of a text."""
         key = " ".join(token.word for token in tokens(text))

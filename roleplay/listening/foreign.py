@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from .meanings import meaning
+from .meanings import known
 from .words import FUNCTION_WORDS, NUMBER_WORDS, tokens
 
 _FEWEST = 4
@@ -23,9 +23,8 @@ def foreign(text: str, said: Collection[str]) -> bool:
     if len(words) < _FEWEST or text.istitle():
         return False
     joined = [word in FUNCTION_WORDS or word in NUMBER_WORDS for word in words]
-    known = [
-        small or word in said or meaning([word]) is not None
-        for small, word in zip(joined, words, strict=True)
+    english = [
+        small or word in said or known(word) for small, word in zip(joined, words, strict=True)
     ]
-    share = sum(known) / len(words)
+    share = sum(english) / len(words)
     return share < _KNOWN_FROM or (share < _SURELY_FROM and sum(joined) / len(words) < _JOINED_FROM)

@@ -97,19 +97,24 @@ def _lanes(place: int) -> int:
     return _in_lanes([*packed.translate(_LOW), *packed.translate(_HIGH)]) * table.factors[place]
 
 
+def known(word: str) -> bool:
+    """True if the table holds a word, or one that it is a form of."""
+    return _place(word) is not None
+
+
 def meaning(words: Sequence[str]) -> Meaning | None:
     """Where words lie together; None if the table holds none of them."""
     places = [place for word in words[:_MOST_WORDS] if (place := _place(word)) is not None]
     if not places:
         return None
     table = _table()
-    total = sum(_lanes(place) for place in places)
+    total = sum(map(_lanes, places))
     numbers = array("I")
     numbers.frombytes(total.to_bytes(4 * table.dimensions, "little"))
     too_high = _ZERO * sum(table.factors[place] for place in places)
     placed = [number - too_high for number in numbers]
     stretch = _LENGTH / (math.sqrt(sum(map(mul, placed, placed))) or 1.0)
-    return Meaning(tuple([round(number * stretch) for number in placed]), len(places))
+    return Meaning(tuple(map(round, map(stretch.__mul__, placed))), len(places))
 
 
 def _in_lanes(numbers: Sequence[int]) -> int:

@@ -73,11 +73,11 @@ def lends(words: Sequence[str]) -> bool:
     core = [word for word in words if word not in leads]
     together = {("with", "me"), ("with", "us")} & set(pairwise(core))
     asked = set(core[:1]) <= {"would", "could", "can", "will"} and core[1:2] == ["you"]
-    return bool(together) and asked and not _TELLS & set(core[2:5])
+    return bool(together) and asked and bool(_DONE_TOGETHER & set(core[2:4]))
 
 
-_TELLS = word_set("share discuss talk explain walk be agree help check bear")
-"""What somebody is asked to do ``with me`` in this very call."""
+_DONE_TOGETHER = word_set("run go sit meet try test drive visit join count")
+"""What somebody is asked to do ``with me``, later; a sum is done in this very call."""
 
 
 def may_propose(words: Sequence[str]) -> bool:

@@ -172,7 +172,7 @@ def _segment(part: Part, judged: kinds.Judged, scene: Scene, before: Sequence[Se
     here, outright, near = part.here, part.outright, part.near
     setting, kind = part.setting, judged.kind
     wanted = wants(here, asks=part.marked or kind in QUESTIONS)
-    if wanted is not None:
+    if wanted in (Wants.REPEAT, Wants.AGREEMENT):
         outright, near = (), ()
         kind = Kind.CLOSED_QUESTION if wanted is Wants.REPEAT else kind
     if kind in QUESTIONS and scene.topics is not None:

@@ -36,7 +36,7 @@ class _Themes:
         return tuple(found)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def means(text: str) -> Meaning | None:
     """Where a text lies; None if none of its words is known."""
     return meaning([token.word for token in tokens(text)])
@@ -55,7 +55,7 @@ def _themes() -> _Themes:
     return _Themes()
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def themes_of(said: Meaning) -> tuple[float, ...]:
     """How much words are about each theme, about 0 to 1, in the order of the file."""
     return _themes().of(said)

@@ -13,7 +13,7 @@ from .likeness import SYNONYM, among, telling
 from .otherwise import wants_the_same
 from .proposals import may_propose, proposes
 from .themes import means
-from .weighing import Evidence, Meant, likely
+from .weighing import Evidence, Lines, Meant, likely
 from .wording import SAYS_SOMETHING, Wording, amiss
 from .words import tokens
 
@@ -48,6 +48,9 @@ _TAKEN_UP_FROM = 0.5
 """Share of what was said, by rarity, from which it takes up a line of the buyer's."""
 
 
+_REMEMBERED_TEXTS = 512
+"""Texts of which it is kept at hand what speaks for each topic: the variants of a call are tried
+with the same sellers' lines."""
 _REMEMBERED_TURNS = 512
 """Buyer's turns of which it is kept at hand what they object and tell."""
 _NONE: Mapping[str, float] = {}
@@ -78,22 +81,28 @@ class Topics:
         offering: str = "",
         names: str = "",
         brief: str = "",
+        like: Topics | None = None,
     ) -> None:
         """``given``: texts whose figures both sides know; ``offering``: what is being sold.
 
         ``names`` of the buyer and their company tell nothing, and those in the ``brief`` little.
+        ``like``: others with many of the same lines, which are then compiled only once.
         """
         self._topics = tuple(compiled(topic) for topic in topics)
         self._wording = Wording(self._topics, weigh(self._topics, names, brief))
-        self._meant = Meant(self._topics)
+        self._meant: Meant = Meant(self._topics, like._meant.lines if like else Lines())
+        self._evidence_of: dict[str, tuple[tuple[str, Evidence], ...]] = {}
         self._told: dict[str, tuple[tuple[str, Words], ...]] = {}
         self._objecting: dict[str, tuple[str, ...]] = {}
         self._given = tuple(figure for text in given for figure in figures(text))
         self._offering = tuple(offering.lower().split())
 
     @classmethod
-    def of(cls, scenario: Scenario) -> Topics:
-        """The topics of a scenario and what its brief, account and deal give."""
+    def of(cls, scenario: Scenario, like: Topics | None = None) -> Topics:
+        """The topics of a scenario and what its brief, account and deal give.
+
+        ``like``: those of a call with many of the same lines, to be quicker.
+        """
         account, deal = scenario.account, scenario.deal
         given = [scenario.brief]
         if account.employees is not None:
@@ -104,7 +113,7 @@ class Topics:
             given.append(f"{deal.amount:.0f}")
         offering = (scenario.offering or "").replace("-", " ").replace("_", " ")
         names = f"{scenario.buyer.name} {account.name}"
-        return cls(scenario.topics(), given, offering, names, scenario.brief)
+        return cls(scenario.topics(), given, offering, names, scenario.brief, like)
 
     @property
     def given(self) -> tuple[Figure, ...]:
@@ -125,12 +134,8 @@ class Topics:
 
         ``spoken``: by how much topics are likelier for what the buyer has just spoken of.
         """
-        said = Words.of(text)
-        if not said.key:
+        if not Words.of(text).key:
             return ()
-        words = [token.word for token in tokens(text)]
-        proposing = proposes(words), may_propose(words)
-        found = self._wording.found(said)
         scored = [
             # The author's own line needs no other evidence.
             (
@@ -140,7 +145,7 @@ class Topics:
                 ),
                 name,
             )
-            for name, each in self._evidence(text, said, found, proposing)
+            for name, each in self.evidence(text)
         ]
         best = [(score, name) for score, name in scored if score >= least]
         best.sort(key=lambda item: -item[0])
@@ -309,15 +314,18 @@ class Topics:
 
     def evidence(self, text: str) -> tuple[tuple[str, Evidence], ...]:
         """What speaks for each topic, in file order; none if no word of ``text`` is known."""
+        found = self._evidence_of.get(text)
+        if found is None:
+            if len(self._evidence_of) >= _REMEMBERED_TEXTS:
+                self._evidence_of.clear()
+            found = self._evidence_of[text] = tuple(self._evidence(text))
+        return found
+
+    def _evidence(self, text: str) -> Iterable[tuple[str, Evidence]]:
         said = Words.of(text)
         words = [token.word for token in tokens(text)]
         proposing = proposes(words), may_propose(words)
-        return tuple(self._evidence(text, said, self._wording.found(said), proposing))
-
-    def _evidence(
-        self, text: str, said: Words, found: Mapping[str, float], proposing: tuple[bool, bool]
-    ) -> Iterable[tuple[str, Evidence]]:
-        by_words = self._wording.scores(said, found, proposing)
+        by_words = self._wording.scores(said, self._wording.found(said), proposing)
         at_odds = [amiss(topic.of == "commitment", proposing) for topic in self._topics]
         names = [topic.id for topic in self._topics]
         return zip(names, self._meant.evidence(means(text), by_words, at_odds), strict=True)

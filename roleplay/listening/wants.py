@@ -36,12 +36,21 @@ _AGREES = re.compile(
     r"|(?:does|would) (?:that|this) take (?:away|care of)\b.*"
     r"|fair enough|(?:all )?right|okay|agreed|deal|yes|make sense"
 )
+_TERMS = re.compile(
+    r"what (?:would|do|will|did) you (?:need|want|have) (?:to (?:see|hear|know|have|get)|from me"
+    r"|from us|before|in writing|for (?:that|it|this))\b|what would you (?:need|want)$"
+    r"|what would (?:it take|convince you|have to (?:be|happen))\b|what (?:do|would) you need\b"
+)
+_TERMS_WITHIN = 26
+"""Words of a question in which they are asked for."""
 _FEW = 10
 """Words of a question that asks for no more than a yes."""
 
 
 def wants(words: Sequence[str], *, asks: bool) -> Wants | None:
     """What words (lower case) want of the conversation; ``asks`` where they are a question."""
+    if asks and len(words) <= _TERMS_WITHIN and _TERMS.search(" ".join(words)):
+        return Wants.TERMS
     if len(words) > _LONGEST:
         return None
     core = list(words)

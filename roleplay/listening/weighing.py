@@ -9,7 +9,8 @@ tests/listening/training/README.md says which, and how to make them again.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import count
 from operator import itemgetter, mul
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ _CALLED = 0.9
 """What the buyer's name for a topic counts beside a line of `listen_for`, in nearness."""
 _OF_A_TOPIC = 0.5
 """Likeness of a topic to a theme from which the scenario speaks of that theme."""
+_REMEMBERED_TEXTS = 512
+"""Texts of which it is kept at hand how near they are to every line."""
 _BY_THEME = 1.15
 """What a topic's own likeness to a theme counts beside that of the words said."""
 
@@ -58,18 +61,52 @@ def likely(evidence: Evidence, spoken: float = 0.0) -> float:
     return SUREST / (1 + math.exp(-(BIAS + spoken + sum(map(mul, WEIGHTS, evidence)))))
 
 
+class Lines:
+    """Authors' lines, compared with what is said once for all topics that have them."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+        self._compiled: list[Nearness] = []
+        self._near: dict[Meaning, tuple[int, list[float]]] = {}
+        """How near they are, and how many of the compiled had been looked at then."""
+
+    def add(self, lines: Iterable[str]) -> None:
+        """Take in those that are not among them."""
+        new = [line for line in dict.fromkeys(lines) if line not in self._places]
+        if new:
+            self._places.update(zip(new, count(len(self._places)), strict=False))
+            self._compiled.append(Nearness([means(line) for line in new]))
+
+    def place_of(self, line: str) -> int:
+        """Which of them a line is, from 0."""
+        return self._places[line]
+
+    def near(self, said: Meaning | None) -> list[float]:
+        """Nearness of each, -1 to 1, in the order in which they were added."""
+        if said is None:
+            return [0.0] * len(self._places)
+        if said not in self._near and len(self._near) >= _REMEMBERED_TEXTS:
+            self._near.clear()
+        done, near = self._near.get(said, (0, []))
+        if done < len(self._compiled):
+            added = [each for some in self._compiled[done:] for each in some.to(said)]
+            near = [*near, *added]
+            self._near[said] = len(self._compiled), near
+        return near
+
+
 class Meant:
     """Topics as they are compared by meaning."""
 
-    def __init__(self, topics: Sequence[Compiled]) -> None:
-        lines: list[Meaning | None] = []
-        self._places: list[tuple[int, int, bool]] = []
-        for topic in topics:
-            start = len(lines)
-            spoken = [line for line in (*topic.listen_for, topic.called) if line]
-            lines += [means(line) for line in spoken]
-            self._places.append((start, len(lines), bool(topic.called)))
-        self._nearness = Nearness(lines)
+    def __init__(self, topics: Sequence[Compiled], lines: Lines) -> None:
+        """``lines``: those of the topics may be among them, and are afterwards."""
+        spoken = [[line for line in (*t.listen_for, t.called) if line] for t in topics]
+        lines.add(line for each in spoken for line in each)
+        self.lines = lines
+        self._places = [
+            (tuple(map(lines.place_of, each)), bool(topic.called))
+            for topic, each in zip(topics, spoken, strict=True)
+        ]
         themes = [themes_of_topic(topic.listen_for) for topic in topics]
         self._themes = [tuple([_BY_THEME * each for each in own]) for own in themes]
         self._elsewhere = [
@@ -98,11 +135,11 @@ class Meant:
 
     def near(self, said: Meaning | None) -> list[list[float]]:
         """Nearness to each topic's lines, in their order."""
-        near = self._nearness.to(said) if said else [0.0] * self._places[-1][1]
+        near = self.lines.near(said)
         found = []
-        for start, end, named in self._places:
-            each = near[start:end]
-            if named and each:
+        for places, named in self._places:
+            each = [near[place] for place in places]
+            if named:
                 each[-1] *= _CALLED
             found.append(each)
         return found

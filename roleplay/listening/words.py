@@ -93,7 +93,7 @@ def _written_out(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of ``text``, in order."""
     found: list[Token] = []

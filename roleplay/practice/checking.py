@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,13 +104,17 @@ class Checker:
         }
         changed = [name for name in subjects if name not in self._looked]
         found = look_at_all([subjects[name] for name in changed])
-        for name in changed:
-            progress(name)
-            self._looked[name] = subjects[name], next(found)
-        looked = {name: self._looked[name][1] for name in subjects}
+        keys = {name: keys_of(subject.scenario) for name, subject in subjects.items()}
+        advice: list[Problem] = []
+        for name, subject in subjects.items():
+            if name not in self._looked:
+                progress(name)
+                self._looked[name] = subject, next(found)
+            # Placed in its file while others are still being looked at.
+            advice += _advice(library, subject, self._looked[name][1], _before(keys, name))
         return CheckReport(
-            problems=(*problems, *self._advice(library, subjects, looked)),
-            tries=tuple(each for found in looked.values() for each in found.tries),
+            problems=(*problems, *advice),
+            tries=tuple(each for name in subjects for each in self._looked[name][1].tries),
             played=tuple(changed),
         )
 
@@ -121,15 +125,14 @@ class Checker:
         settings = self._workspace.settings
         return Library.at(self._paths, settings.rubric_folders, roots=settings.scenario_roots)
 
-    def _advice(
-        self, library: Library, subjects: dict[str, Subject], looked: dict[str, Looked]
-    ) -> Iterator[Problem]:
-        keys = {name: keys_of(subject.scenario) for name, subject in subjects.items()}
-        for name, subject in subjects.items():
-            earlier = _before(keys, name)
-            remarks: list[Remark] = [*looked[name].remarks, *copied(subject.scenario, earlier)]
-            if remarks:
-                yield from placed(library.file_of(name), subject.scenario, remarks)
+
+def _advice(
+    library: Library, subject: Subject, looked: Looked, earlier: dict[str, frozenset[str]]
+) -> tuple[Problem, ...]:
+    """What an author should know of a call, with its place."""
+    call = subject.scenario
+    remarks: list[Remark] = [*looked.remarks, *copied(call, earlier)]
+    return placed(library.file_of(call.id), call, remarks) if remarks else ()
 
 
 def _before(keys: dict[str, frozenset[str]], name: str) -> dict[str, frozenset[str]]:

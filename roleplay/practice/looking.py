@@ -88,8 +88,10 @@ def look(subject: Subject) -> Looked:
     for variant, sellers in {"a": written.tries, **own}.items():
         call = written.variant(variant)
         # A variant that changes only how the buyer begins is listened to like the call as written.
-        alike = first is not None and call.topics() == first.scenario.topics()
-        topics = first.topics if first is not None and alike else Topics.of(call)
+        if first is not None and call.topics() == first.scenario.topics():
+            topics = first.topics
+        else:
+            topics = Topics.of(call, first.topics if first is not None else None)
         played = {
             name: play(
                 call,

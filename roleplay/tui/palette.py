@@ -52,7 +52,7 @@ class Palette(ClosesOnce, CommandPalette):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There are no pages of a list that has not been laid out yet."""
         paging = action == "command_list" and str(parameters[0]).startswith("page")
-        return not paging or self.query_one(CommandList).size.area > 0
+        return not paging or any(each.size.area for each in self.query(CommandList))
 
     def run_worker(self, *given: Any, **how: Any) -> Worker[Any]:
         """A search that ends after the palette has nothing left to show it in."""

@@ -21,7 +21,8 @@ class Places(OneByOne):
         from .palette import Palette
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            # Without an id: one that is still closing has to go first otherwise.
+            self.push_screen(Palette())
 
     def action_settings(self) -> None:
         """Go to the settings, by a key."""

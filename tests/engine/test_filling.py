@@ -266,6 +266,12 @@ def test_what_a_turn_mainly_does_does_not_drown_the_question_behind_it(kind):
     assert talk.said == ["unknown"]
 
 
+def test_who_asks_what_the_buyer_would_need_is_not_told_that_they_do_not_know():
+    talk = Talk(claims(**HINTS))
+    talk.hear(segment("closed_question", focus="situation", wants="terms"))
+    assert talk.said == ["deflects"]
+
+
 def test_a_mere_does_that_make_sense_leaves_the_answer_to_what_it_is_about():
     talk = Talk(claims(needs=[]))
     talk.hear(segment("insight"), segment("closed_question", wants="agreement"), dominant="insight")

@@ -256,3 +256,13 @@ def test_a_fact_that_is_asked_for_by_name_goes_before_a_need_that_is_followed_up
         dominant="open_question",
     )
     assert talk.said == ["Guidewire."]
+
+
+def test_a_fact_that_the_words_come_plainly_nearer_to_goes_before_a_need():
+    words, asked = segment("open_question", "leakage", "system")
+    need_heard, fact_heard = asked.topics
+    for score, said in ((0.85, "Two percent is audited."), (0.6, "Guidewire.")):
+        talk = Talk(claims())
+        heard = (need_heard.model_copy(update={"score": score}), fact_heard)
+        talk.hear((words, asked.model_copy(update={"topics": heard})))
+        assert talk.said == [said]

@@ -92,10 +92,10 @@ class Watched(RoleplayApp):
         """Until nothing is left to read, to do at the desk or to deal with."""
         calm = 0
         give_up = time.monotonic() + 30
-        while calm < 5 and time.monotonic() < give_up:
+        while calm < 4 and time.monotonic() < give_up:
             with contextlib.suppress(Trouble, RuntimeError):
                 await self.desk.do(lambda workspace: None)
-            await asyncio.sleep(0.012)
+            await asyncio.sleep(0.01)
             waiting = struct.unpack("i", fcntl.ioctl(0, termios.FIONREAD, b"\0" * 4))[0]
             nodes = [self, *(node for screen in self.screen_stack for node in _all(screen))]
             busy = sum(node._message_queue.qsize() for node in nodes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
 import json
 import os
@@ -26,6 +27,8 @@ from .on_terminal import LINE
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 40.0
 """Seconds after which something is not going to happen any more, on a busy machine."""
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1
+"""Of Linux: what to call, and what lets root write where it may not."""
 SEEN = 4_000_000
 """Bytes of what the app has drawn that are kept."""
 
@@ -49,6 +52,7 @@ class Terminal:
         rows: int = 24,
         others: Mapping[str, str] | None = None,
         file_limit: int | None = None,
+        obeys_modes: bool = False,
     ) -> None:
         self.drawn = b""
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
@@ -56,6 +60,8 @@ class Terminal:
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "LC_ALL": "C.UTF-8",
+            # Milliseconds after which an Esc is one: less than it takes to see that all is calm.
+            "ESCDELAY": "25",
             "ROLEPLAY_HOME": str(home),
             "USER": "sam",
             "PYTHONPATH": str(ROOT),
@@ -72,6 +78,9 @@ class Terminal:
                 if (others or {}).get("NOCTTY"):
                     signal.signal(signal.SIGHUP, signal.SIG_IGN)
                     fcntl.ioctl(0, termios.TIOCNOTTY)
+                if obeys_modes:
+                    # Root does not, unless what lets it is taken away.
+                    ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0)
                 if file_limit is not None:
                     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
                     resource.setrlimit(resource.RLIMIT_FSIZE, (file_limit, file_limit))

@@ -38,10 +38,10 @@ def at_random(random: Random, columns: int, rows: int) -> bytes:
 def test_a_mouse_gone_wild(home: Path, calls: dict[str, str], place: str) -> None:
     random = Random(place)
     terminal = Terminal(home)
-    for _ in range(6):
+    for _ in range(4):
         try:
             reach(terminal, place, calls)
-            for _ in range(6):
+            for _ in range(8):
                 done = at_random(random, 80, 24)
                 terminal.type(done)
             assert wrong(terminal.looks()) is None, done

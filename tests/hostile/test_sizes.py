@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from roleplay.tui.app import LEAST_DRAWN
+
 from .places import PLACES, reach, wrong
 from .terminal import Terminal
 
-SIZES = ((200, 60), (120, 40), (99, 24), (60, 15), (59, 15), (40, 10), (20, 5), (80, 24), (200, 60))
+SIZES = ((200, 60), (120, 40), (99, 24), (60, 15), (59, 15), (40, 10), (1, 1), (80, 24), (200, 60))
 
 
 @pytest.mark.timeout(60)
@@ -19,7 +21,8 @@ def test_every_place_at_every_size(home: Path, calls: dict[str, str], place: str
         before = reach(terminal, place, calls)
         for columns, rows in SIZES:
             terminal.resize(columns, rows)
-            looks = terminal.waits(lambda looks, size=[columns, rows]: looks["size"] == size)
+            size = [max(columns, LEAST_DRAWN.width), max(rows, LEAST_DRAWN.height)]
+            looks = terminal.waits(lambda looks, size=size: looks["size"] == size)
             assert looks["stack"] == before["stack"]
             assert looks["texts"] == before["texts"]
             assert wrong(looks) is None

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from roleplay.practice import calls as practice
+from roleplay.practice.history import Wanted, look_through
+from roleplay.practice.workspace import Workspace
+
 from . import homes
+from .places import reach
 from .terminal import Terminal
 
 
@@ -86,3 +94,56 @@ def test_two_windows_on_one_call(home: Path, calls: dict[str, str]) -> None:
         assert one.quit() == 0
         looks = other.go("resume", calls["open"])
         assert looks["screen"] == "CallScreen"
+
+
+@pytest.fixture
+def read_only(home: Path) -> Iterator[Path]:
+    """A data folder that nothing can be written to; as it was afterwards."""
+    within = [home, *home.rglob("*")]
+    before = [each.stat().st_mode for each in within]
+    for each in within:
+        each.chmod(0o500 if each.is_dir() else 0o400)
+    yield home
+    for each, mode in zip(within, before, strict=True):
+        each.chmod(mode)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="takes a right from root as Linux can")
+def test_a_data_folder_that_cannot_be_written(read_only: Path, calls: dict[str, str]) -> None:
+    with Terminal(read_only, obeys_modes=True) as terminal:
+        looks = terminal.looks()
+        for place in ("home", "library", "history", "new call", "debrief"):
+            if place != "home":
+                looks = reach(terminal, place, calls)
+            assert looks["screen"] == "TroubleScreen", place
+            (line,) = [line for line in looks["shown"].splitlines() if str(read_only) in line]
+            assert "cannot be written" in line
+        terminal.type(b"\x1b")
+        assert terminal.looks()["screen"] == "HomeScreen"
+        assert terminal.quit() == 0
+
+
+def test_the_clock_is_set_back_between_two_calls(home: Path, calls: dict[str, str]) -> None:
+    """To a day before the first one: what was done last still comes last."""
+    settings = homes.settings_at(home)
+    moment = datetime.now(UTC) - timedelta(days=1)
+    with Workspace(settings, lambda: moment) as workspace:
+        late = practice.start(workspace, homes.SCENARIO, "c")
+        late.say(homes.LINES[0])
+        late.end()
+        late.score()
+        again = practice.fork(workspace, calls["done"], 4)
+        again.say("Who signs for that?")
+        again.end()
+        again.score()
+        assert late.id is not None
+        assert again.id is not None
+        listed = [row.call.call for row in look_through(workspace, Wanted()).rows]
+    assert listed == [again.id, late.id, calls["open"], calls["again"], calls["done"]]
+    for call in (calls["done"], late.id, again.id):
+        assert homes.said(home, call)
+    with Terminal(home) as terminal:
+        for place in ("history", "takes", "debrief", "call"):
+            looks = reach(terminal, place, calls)
+            assert looks["screen"] != "TroubleScreen", looks["shown"]
+        assert terminal.quit() == 0

@@ -52,6 +52,17 @@ def test_who_only_wants_a_yes(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "What would you need to see, Helen, before you could tell Martin?",
+        "And what do you need from me before Thursday?", "What would it take?",
+    ],
+)  # fmt: skip
+def test_who_asks_what_the_other_side_would_need(text):
+    assert wanted(text) is Wants.TERMS
+
+
+@pytest.mark.parametrize(
     "text", ["Would that suit Beth?", "Does that happen at night?", "What would make sense?"]
 )
 def test_who_wants_more_than_a_yes(text):
@@ -101,7 +112,12 @@ def test_who_asks_for_somebodys_time_asks_for_a_step(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Would you be honest with me?", "If Julian asked you, what would you show him?"]
+    "text",
+    [
+        "Would you be honest with me?",
+        "Can you do the sum with me?",
+        "If Julian asked you, what would you show him?",
+    ],
 )
 def test_who_asks_for_an_answer_does_not(text):
     assert hear(text, ()).dominant in (Kind.OPEN_QUESTION, Kind.CLOSED_QUESTION)

@@ -74,8 +74,8 @@ def test_every_quote_is_the_words_of_its_turn(workspace: Workspace, lines: tuple
 def test_a_hint_that_went_by_is_quoted_as_it_was_said(workspace: Workspace) -> None:
     needs = workspace.library.scenario("claims").needs
     for seed in range(4):
-        # Said beside a remark on the three questions, so that it is a part of the turn.
-        lines = ("What is on your mind? What else is new? And how is life?", *POOR[:4])
+        # Said behind "I couldn't tell you", so that it is a part of the turn.
+        lines = ("Which colour are your chairs?", *POOR[:4])
         found = debrief(workspace, play(workspace, lines, seed=seed))
         assert [quote.words in needs[0].hints for quote in found.missed] == [True]
 

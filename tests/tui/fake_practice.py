@@ -371,6 +371,9 @@ class FakePractice:
                 "off",
                 (("-", "employees 31, at least 1,000"),),
                 own=True,
+                brief="Tom has been to our breakfast twice and likes everybody there. He runs the "
+                "depot for thirty-one people and has asked for a coffee.",
+                goal="Tom knows whether there is anything in it for him, and so do you.",
             ),
             ScenarioCard(
                 "nightmare",
@@ -389,6 +392,8 @@ class FakePractice:
                 ("guarded", "hurried", "wary"),
                 "on",
                 (("+", "Castlegate Mutual is a target account"),),
+                brief="Ruth has heard from a friend at another insurer what it took to start.",
+                goal="Ruth says what she heard, and who would have to be ready for it.",
             ),
         )
         found = query.lower()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from roleplay.domain.scenario import Commitment, Knows, Need, Objection, Scenario, Topic
 from roleplay.library import FieldPath, Remark
@@ -53,7 +53,7 @@ def confused(study: Study) -> Iterator[Remark]:
     new = _new(study)
     if not new:
         return
-    without = [Topics.of(_without(call, part)) for part in range(PARTS)]
+    without = [Topics.of(_without(call, part), study.topics) for part in range(PARTS)]
     taken: dict[frozenset[str], list[tuple[Topic, int, str]]] = {}
     for topic in new:
         for place, line in enumerate(topic.listen_for):
@@ -63,11 +63,12 @@ def confused(study: Study) -> Iterator[Remark]:
                 if scores.get(other, 0.0) >= least:
                     found = taken.setdefault(frozenset((topic.id, other)), [])
                     found.append((topic, place, other))
-    told = _twins(call)
     lines = {topic.id: len(topic.listen_for) for topic in call.topics()}
     for pair, found in taken.items():
         share = len(found) / sum(lines[name] for name in pair)
-        if pair not in told and len(found) >= CONFUSED_LINES and share >= CONFUSED_SHARE:
+        if len(found) < CONFUSED_LINES or share < CONFUSED_SHARE:
+            continue
+        if pair not in _twins(call):
             topic, place, other = found[0]
             message = (
                 f"said in other words, {len(found)} lines like {short(topic.listen_for[place])} are"
@@ -97,15 +98,18 @@ def _rivals(call: Scenario, topic: Topic) -> list[str]:
 def _twins(call: Scenario) -> dict[frozenset[str], tuple[Topic, int, str]]:
     """Pairs of topics with a line that is the same but for a word: whose, which, and the other."""
     found: dict[frozenset[str], tuple[Topic, int, str]] = {}
-    seen: list[tuple[str, str]] = []
+    seen: list[str] = []
+    whose: list[str] = []
     for topic in call.topics():
         rivals = frozenset(_rivals(call, topic))
         for place, line in enumerate(topic.listen_for):
             key = " ".join(token.word for token in tokens(line))
-            for theirs, other in seen:
-                if other in rivals and fuzz.ratio(key, theirs, score_cutoff=TWIN_FROM):
-                    found.setdefault(frozenset((topic.id, other)), (topic, place, other))
-            seen.append((key, topic.id))
+            alike = process.extract_iter(key, seen, scorer=fuzz.ratio, score_cutoff=TWIN_FROM)
+            for _, _, at in alike:
+                if whose[at] in rivals:
+                    found.setdefault(frozenset((topic.id, whose[at])), (topic, place, whose[at]))
+            seen.append(key)
+            whose.append(topic.id)
     return found
 
 

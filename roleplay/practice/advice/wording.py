@@ -104,8 +104,8 @@ def copied(call: Scenario, others: Mapping[str, frozenset[str]]) -> Iterator[Rem
     """
     own = {_key(line): line for _, line in lines_of(call)}
     for name, keys in others.items():
-        shared = [line for key, line in own.items() if key in keys]
-        if shared:
+        if not keys.isdisjoint(own):
+            shared = [line for key, line in own.items() if key in keys]
             count = "a line" if len(shared) == 1 else f"{len(shared)} lines"
             message = (
                 f"{count} stand word for word in {name} too ({short(shared[0])}): two buyers who"
