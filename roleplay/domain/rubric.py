@@ -25,8 +25,12 @@ class Count(Model):
     answered: bool | None = None
     """Only segments after which the buyer's turn tells something."""
     by: Speaker = Speaker.SELLER
+    met_with: Annotated[tuple[Said, ...], OneOrMore] = ()
+    """Only segments after which the buyer's turn says one of these."""
     said: Annotated[tuple[Said, ...], OneOrMore] = ()
     """For the buyer: what the words amount to."""
+    in_last: Annotated[int, Field(ge=1)] | None = None
+    """For the buyer: only what is said in so many of their last turns."""
     before: Kind | None = None
     """Only what comes earlier than the first of this kind; all, if there is none."""
     at_least: Annotated[int, Field(ge=0)] | None = None
@@ -38,6 +42,10 @@ class Count(Model):
             raise ValueError("exactly one of at_least, at_most")
         if self.said and self.by is not Speaker.BUYER:
             raise ValueError("said goes with by: buyer")
+        if self.in_last is not None and self.by is not Speaker.BUYER:
+            raise ValueError("in_last goes with by: buyer")
+        if self.met_with and self.by is Speaker.BUYER:
+            raise ValueError("met_with goes with what the seller does")
         return self
 
 
@@ -122,7 +130,7 @@ class Check(Model):
     count: Count | None = None
     ledger: LedgerTest | None = None
     without_ledger: Count | None = None
-    """Beside `ledger`: what is counted in its place on a call that has no ledger, a real one."""
+    """Beside `ledger` or `ending`: what is counted in its place on a call without, a real one."""
     metric: MetricTest | None = None
     ending: Literal["right"] | None = None
     judge_only: bool | None = None
@@ -136,8 +144,8 @@ class Check(Model):
         tests = (self.count, self.ledger, self.metric, self.ending, self.judge_only)
         if sum(test is not None for test in tests) != 1:
             raise ValueError("exactly one of count, ledger, metric, ending, judge_only")
-        if self.without_ledger is not None and self.ledger is None:
-            raise ValueError("without_ledger goes with ledger")
+        if self.without_ledger is not None and self.ledger is None and self.ending is None:
+            raise ValueError("without_ledger goes with ledger or ending")
         return self
 
 

@@ -20,8 +20,6 @@ from .words import content, tokens
 if TYPE_CHECKING:
     from roleplay.domain.transcript import Turn
 
-HEARD_FROM = 0.5
-"""Probability from which a sentence is taken to say something."""
 _LAST_THINGS = 2
 """So many of the last things that a seller did are what a buyer answers."""
 
@@ -37,15 +35,16 @@ class Sentence(NamedTuple):
 def hear_buyer(text: str, context: Sequence[Turn]) -> tuple[BuyerSaid, ...]:
     """What each sentence of a buyer's turn amounts to; a sentence may be several things.
 
-    ``context``: the turns before it, oldest first. What is less likely than not is not said to be
-    anything.
+    ``context``: the turns before it, oldest first. What is rarely said is taken to be said from a
+    lower probability on than what is said often: from where it is right as often as it is missed.
     """
     learnt = model("buyers")
     found: list[BuyerSaid] = []
     for sentence in sentences_of(text, context):
-        for label, score in zip(learnt.labels, learnt.scores(sentence.shown), strict=True):
+        scores = learnt.scores(sentence.shown)
+        for label, least, score in zip(learnt.labels, learnt.heard_from, scores, strict=True):
             likely = chance(score)
-            if likely >= HEARD_FROM:
+            if likely >= least:
                 said = BuyerSaid(
                     said=Said(label),
                     start=sentence.start,
@@ -75,7 +74,6 @@ def _sentences(text: str, asked: features.Asked) -> tuple[Sentence, ...]:
         if not words[place]:
             continue
         piece = text[start:end]
-        beside = (word for other, each in enumerate(words) if other != place for word in each)
         sentence = features.Sentence(
             words=words[place],
             asks=piece.endswith("?") or starts_question(tokens(piece), 0),
@@ -83,7 +81,6 @@ def _sentences(text: str, asked: features.Asked) -> tuple[Sentence, ...]:
             place=place,
             of=len(places),
             stems=frozenset(content(piece)),
-            beside=frozenset(beside),
         )
         cues = lexicon("buyer").scores(words[place])
         found.append(Sentence(start, end, tuple(features.said(sentence, asked, cues))))
@@ -116,14 +113,10 @@ def leanings(text: str, context: Sequence[Turn]) -> tuple[str, ...]:
 def _leanings(said: tuple[Sentence, ...]) -> tuple[str, ...]:
     learnt = model("buyers")
     scores = [learnt.scores(sentence.shown) for sentence in said]
-    return leaning(learnt.labels, [list(map(chance, each)) for each in scores])
+    return leaning(learnt.labels, [chance(max(column)) for column in zip(*scores, strict=True)])
 
 
-def leaning(labels: Sequence[str], chances: Sequence[Sequence[float]]) -> tuple[str, ...]:
-    """The steps of the likeliest sentence for each label; those that are unlikely are left out."""
-    found = []
-    for label, each in zip(labels, zip(*chances, strict=True), strict=False):
-        step = sum(max(each) >= edge for edge in _LEVELS)
-        if step:
-            found.append(f"{label} {step}")
-    return tuple(found)
+def leaning(labels: Sequence[str], chances: Sequence[float]) -> tuple[str, ...]:
+    """How likely each thing is, in steps; what is unlikely is left out."""
+    steps = [sum(each >= edge for edge in _LEVELS) for each in chances]
+    return tuple(f"{label} {step}" for label, step in zip(labels, steps, strict=False) if step)

@@ -41,8 +41,8 @@ _SOME = 0.5
 
 
 @lru_cache(maxsize=8192)
-def _classed(word: str) -> str:
-    """The word, or what it stands for where any other of the sort would do."""
+def classed(word: str) -> str:
+    """A word, or what it stands for where any other of its sort would do."""
     if word[:1].isdigit() or word in NUMBER_WORDS:
         return "0#"
     if word in _A_DAY:
@@ -88,7 +88,7 @@ def kind(
     ``marked`` if a question mark ends it; ``asked`` how its form asks; ``cues`` what the rules
     score for each kind.
     """
-    said = [_classed(word) for word in words[:_MOST_WORDS]]
+    said = [classed(word) for word in words[:_MOST_WORDS]]
     bare = [word for word in said if word not in FILLERS] or said
     shown = _wording(said, bare)
     first = bare[0]
@@ -190,8 +190,6 @@ class Sentence(NamedTuple):
     of: int
     """How many sentences the turn has."""
     stems: frozenset[str]
-    beside: frozenset[str]
-    """Words of the turn's other sentences."""
 
 
 def said(sentence: Sentence, asked: Asked, cues: Mapping[str, float]) -> list[str]:
@@ -199,7 +197,7 @@ def said(sentence: Sentence, asked: Asked, cues: Mapping[str, float]) -> list[st
 
     ``cues``: what the lexicon scores for each thing that it may be.
     """
-    words = [_classed(word) for word in sentence.words[:_MOST_WORDS]] or ["-"]
+    words = [classed(word) for word in sentence.words[:_MOST_WORDS]] or ["-"]
     bare = [word for word in words if word not in FILLERS] or words
     shown = _wording(words, bare)
     whose = "".join(letter for letter, persons in _WHOSE if persons & set(words))
@@ -226,7 +224,6 @@ def said(sentence: Sentence, asked: Asked, cues: Mapping[str, float]) -> list[st
     for heard in sorted(asked.kinds):
         shown += (f"after {heard}", f"after {heard} ^{bare[0]}", f"after {heard} L{length}",
                   f"after {heard} {whose}", f"after {heard} {bool(sentence.units)}")  # fmt: skip
-    shown += (f"beside {word}" for word in sorted(sentence.beside))
     shown += (f"cue {name} {int(min(score, _MOST_SCORE))}" for name, score in cues.items() if score)
     return shown
 
@@ -236,7 +233,7 @@ _DENIALS = word_set("no not never nothing nobody none hardly without neither nor
 
 def focus(words: Sequence[str], by_rule: Focus, setting: Setting, difficulty: bool) -> list[str]:
     """What a question shows of what it is after; ``by_rule``: what the rules take it for."""
-    said = [_classed(word) for word in words[:_MOST_WORDS]] or ["-"]
+    said = [classed(word) for word in words[:_MOST_WORDS]] or ["-"]
     bare = [word for word in said if word not in FILLERS] or said
     echo = _share(setting.echo)
     return [

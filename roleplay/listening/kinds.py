@@ -83,17 +83,19 @@ def _likeliest(chances: Mapping[Kind, float]) -> Judged:
 
 
 def _chances(words: Sequence[str], marked: bool, setting: Setting) -> dict[Kind, float]:
-    if not words:
-        return {Kind.OTHER: 0.2}
+    learnt = model("kinds")
+    if not any(f"u {word}" in learnt for word in map(features.classed, words)):
+        return {Kind.OTHER: _UNKNOWN}
     if tuple(words[-3:]) == ("yes", "or", "no") and len(words) <= _AGAIN:
         # It asks again for what has just been asked.
         asks_again = setting.previous is Kind.ADVANCE
         return {Kind.ADVANCE if asks_again else Kind.CLOSED_QUESTION: 0.9}
-    learnt = model("kinds")
     chances = shares(learnt.scores(shown(words, marked, setting)))
     return {Kind(label): each for label, each in zip(learnt.labels, chances, strict=True)}
 
 
+_UNKNOWN = 0.2
+"""How surely words do nothing of which none was ever heard."""
 _AGAIN = 5
 """So many words at most ask again for what has just been asked."""
 

@@ -36,6 +36,8 @@ class Table(NamedTuple):
     """Scores are divided by it, so that probabilities are as often right as they say."""
     weights: Mapping[str, Sequence[int]]
     """For each feature a weight for each label, -127 to 127."""
+    heard_from: tuple[float, ...] = ()
+    """For labels that do not exclude each other: the probability from which each one holds."""
 
 
 class Linear:
@@ -43,6 +45,7 @@ class Linear:
 
     def __init__(self, table: Table) -> None:
         self.labels = table.labels
+        self.heard_from = table.heard_from or (0.5,) * len(table.labels)
         self._scale = table.step / table.temperature
         self._rows: dict[str, int | bytes] = {
             feature: bytes([weight + _BIAS for weight in row])
@@ -62,13 +65,19 @@ class Linear:
         start = struct.calcsize(_HEAD)
         names = data[start : start + length].decode("utf-8").split("\n")
         start += length
-        model = cls(Table(tuple(names[:width]), step, temperature, {}))
+        edges = struct.unpack_from(f"<{width}f", data, start)
+        start += 4 * width
+        model = cls(Table(tuple(names[:width]), step, temperature, {}, edges))
         ends = range(start, start + width * count, width)
         model._rows = {
             feature: data[place : place + width]
             for feature, place in zip(names[width:], ends, strict=True)
         }
         return model
+
+    def __contains__(self, feature: object) -> bool:
+        """True for a feature that was learnt."""
+        return feature in self._rows
 
     def scores(self, features: Iterable[str]) -> list[float]:
         """How much the features speak for each label, in the labels' order."""
@@ -106,8 +115,9 @@ def written(table: Table) -> bytes:
     head = struct.pack(
         _HEAD, _MAGIC, table.step, table.temperature, len(table.labels), len(features), len(names)
     )
+    edges = table.heard_from or (0.5,) * len(table.labels)
     rows = b"".join(bytes(w + _BIAS for w in table.weights[feature]) for feature in features)
-    return head + names + rows
+    return head + names + struct.pack(f"<{len(edges)}f", *edges) + rows
 
 
 @cache

@@ -41,6 +41,8 @@ def assess(check: Check, reading: Reading, measured: Mapping[MetricName, Measure
     if check.metric is not None:
         return _metric(check, check.metric, reading, measured)
     if check.ending is not None:
+        if reading.scenario is None and check.without_ledger is not None:
+            return _count(check, check.without_ledger, reading)
         return _ending(check, reading)
     return _unknown(check, "Only a judge can tell, and none took part.")
 
@@ -108,6 +110,7 @@ def _count(check: Check, count: Count, reading: Reading) -> CheckResult:
             for turn, item in reading.said
             if (not count.said or item.said in count.said)
             and _earlier(reading, count.before, (turn.turn, 0))
+            and (count.in_last is None or turn in reading.buyer[-count.in_last :])
         }
         happened = list(told.values())
     else:
@@ -147,6 +150,7 @@ def _fits(did: Did, count: Count, reading: Reading) -> bool:
         and (not count.focus or segment.focus in count.focus)
         and (count.builds_on is None or segment.takes_up)
         and (count.answered is None or did.answered == count.answered)
+        and (not count.met_with or did.met_with(count.met_with))
         and _earlier(reading, count.before, did.at)
     )
 

@@ -91,7 +91,17 @@ def _unscorable(reading: Reading) -> str | None:
         return "The seller never said more than one word."
     if not reading.buyer:
         return "The buyer said nothing, and a call is scored by what the buyer says."
+    if _foreign(reading):
+        return "Most of it is in another language than English, the only one the listener knows."
     return None
+
+
+def _foreign(reading: Reading) -> bool:
+    """Whether most of the call's turns are in a language that the listener does not know."""
+    from roleplay.listening.foreign import foreign
+
+    spoken = [turn.text for turn in (*reading.seller, *reading.buyer)]
+    return 2 * sum(foreign(text, ()) for text in spoken) > len(spoken)
 
 
 def _answers(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,8 +14,9 @@ from roleplay.domain.scorecard import Evidence
 from roleplay.domain.strategy import Strategy
 from roleplay.domain.transcript import HeardCall, HeardTurn
 
-_TELLS_NOTHING = frozenset({Said.DOUBT, Said.PUT_OFF})
+_TELLS_NOTHING = frozenset({Said.DOUBT, Said.PUT_OFF, Said.OBJECTION, Said.REFUSAL})
 """What a buyer can say without answering anything."""
+_DOUBTING = frozenset({Said.DOUBT, Said.OBJECTION})
 
 _READY_MADE: frozenset[LineKind] = frozenset({"opener", "again", "repeats", "act"})
 """Kinds of line that say nothing new of this call's own."""
@@ -54,6 +56,10 @@ class Did:
         if self.reply.lines is not None:
             return not TELLS.isdisjoint(self.reply.lines)
         return any(item.said not in _TELLS_NOTHING for item in self.reply.said)
+
+    def met_with(self, said: Collection[Said]) -> bool:
+        """Whether the buyer's next turn says one of these."""
+        return self.reply is not None and any(item.said in said for item in self.reply.said)
 
 
 @dataclass(frozen=True)
@@ -126,8 +132,8 @@ class Reading:
         return next((did.at for did in self.did if did.segment.kind == kind), None)
 
     def doubted(self) -> tuple[HeardTurn, BuyerSaid] | None:
-        """The buyer's first doubt."""
-        return next((pair for pair in self.said if pair[1].said is Said.DOUBT), None)
+        """The buyer's first doubt or objection."""
+        return next((pair for pair in self.said if pair[1].said in _DOUBTING), None)
 
     def cite(self, turn: int, start: int, end: int, confidence: float = 1.0) -> Evidence | None:
         """The words at that place, or None if there are none: nothing else is ever shown."""

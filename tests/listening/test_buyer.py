@@ -11,7 +11,7 @@ from tests.listening.test_kinds import after
     ("text", "quote", "said"),
     [
         ("We lose files. It rains.", "We lose files.", Said.DIFFICULTY),
-        ("Fine. Nobody multiplied that out.", "Nobody multiplied that out.", Said.DIFFICULTY),
+        ("Fine. The line stops twice a shift.", "The line stops twice a shift.", Said.DIFFICULTY),
         ("It's because the depots don't talk.", "It's because the depots don't talk.", Said.CAUSE),
         ("So we end up paying twice.", "So we end up paying twice.", Said.CONSEQUENCE),
         ("That would be nine million.", "That would be nine million.", Said.NUMBER),
@@ -21,7 +21,7 @@ from tests.listening.test_kinds import after
         ("Fair enough, yes.", "Fair enough, yes.", Said.ACCEPTANCE),
         ("That makes sense.", "That makes sense.", Said.ACCEPTANCE),
         ("Useful. Send me something.", "Send me something.", Said.PUT_OFF),
-        ("Come back in Q3.", "Come back in Q3.", Said.PUT_OFF),
+        ("Ring me again in the autumn.", "Ring me again in the autumn.", Said.PUT_OFF),
         ("Let me think.", "Let me think.", Said.PUT_OFF),
         ("I'll send you the files by Friday.", "I'll send you the files by Friday.",
          Said.COMMITMENT),

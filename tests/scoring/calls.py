@@ -68,7 +68,7 @@ def strong() -> tuple[HeardCall, Ledger]:
             takes_up=True,
             focus="process",
         ),
-        buyer("Her audit lead.", lines=("knows",)),
+        buyer("Her audit lead, and he would be glad of it.", "acceptance", lines=("knows",)),
         seller(
             "Since Priya decides: shall we show the nine million to her and the audit lead?",
             "advance",

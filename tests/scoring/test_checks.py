@@ -45,6 +45,13 @@ ASKS = call(
 )
 
 
+def test_what_the_buyer_says_last_is_told_from_what_they_said_before():
+    assert count(ASKS, by="buyer", said="number", at_least=2).verdict is MET
+    assert count(ASKS, by="buyer", said="number", in_last=1, at_least=2).verdict is NOT_MET
+    assert count(ASKS, by="buyer", said="doubt", in_last=1, at_most=0).verdict is MET
+    assert count(ASKS, by="buyer", said="doubt", in_last=2, at_most=0).verdict is NOT_MET
+
+
 @pytest.mark.parametrize(
     ("test", "value"),
     [
@@ -54,6 +61,8 @@ ASKS = call(
         ({"quantifies": True}, 1),
         ({"focus": ["problem", "situation"]}, 2),
         ({"builds_on": "buyer"}, 2),
+        ({"met_with": "difficulty"}, 1),
+        ({"met_with": ["doubt", "number"]}, 4),
         ({"answered": True}, 3),
         ({"answered": False}, 1),
         ({"before": "pitch"}, 2),

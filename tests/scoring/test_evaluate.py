@@ -150,6 +150,10 @@ def test_routes_with_nothing_assessable_are_unscored():
 # --- not scorable ---
 
 WORDS = ("seller: Good morning to you.", "buyer: Yes?")
+GERMAN = (
+    "seller: Wie viele Anlagen stehen bei Ihnen gerade still, und wer merkt es zuerst?",
+    "buyer: Zwei Anlagen, und gemerkt hat es der Schichtleiter erst am nächsten Morgen.",
+)
 
 
 @pytest.mark.parametrize(
@@ -163,6 +167,7 @@ WORDS = ("seller: Good morning to you.", "buyer: Yes?")
         (call("buyer: A?", "seller: Hi", "seller: Ok", "seller: Bye"), "one word"),
         (call(*WORDS[:1] * 4), "buyer said nothing"),
         (call(*WORDS * 5, ending="buyer_failed"), "failed"),
+        (call(*GERMAN * 3), "another language"),
     ],
 )
 def test_a_call_that_cannot_be_scored_says_why(heard, reason):

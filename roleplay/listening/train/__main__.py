@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import cache
 from pathlib import Path
 
-from roleplay.listening import linear
+from roleplay.library import Library
+from roleplay.listening import Topics, linear
 
 from . import learning
 from .corpus import calls
@@ -36,12 +38,18 @@ def main() -> int:
         print(what, flush=True)
 
     # What a seller replies to is told by what the buyer is heard to say.
-    _write(asked.out, "buyers", learning.buyers(learnt_from, tell))
+    buyers, said = learning.buyers(learnt_from, tell)
+    _write(asked.out, "buyers", buyers)
     linear.model.cache_clear()
-    sellers = learning.sellers(learnt_from, tell)
+    sellers = learning.sellers(learnt_from, said, _topics_of, tell)
     for name in sellers._fields:
         _write(asked.out, name, getattr(sellers, name))
     return 0
+
+
+@cache
+def _topics_of(scenario: str) -> Topics:
+    return Topics.of(Library([HERE / "scenarios"]).scenario(scenario))
 
 
 def _write(folder: Path, name: str, table: linear.Table) -> None:

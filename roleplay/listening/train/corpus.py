@@ -76,11 +76,15 @@ class Call:
         self.quality = about.get("quality", "middling")
         """How well the writer meant the seller to sell: ``good``, ``middling``, ``weak``."""
         self.trade = about.get("industry", "")
+        self.scenario = about.get("scenario", "").partition(" ")[0]
+        """For a call with a shipped buyer, whose."""
         self.lines = lines
         self.moves: dict[int, dict[str, tuple[Move, ...]]] = {}
         self.said: dict[int, dict[str, frozenset[str]]] = {}
         self.by_writer = False
         """Labelled by the one who wrote it."""
+        self.counts = float(about.get("counts", 1.0))
+        """What it counts beside others when it is learnt from."""
 
     @cached_property
     def turns(self) -> list[Turn]:
@@ -110,7 +114,13 @@ class Call:
         """The same call as speech-to-text would write it: no punctuation, no capitals."""
         bare = Call(
             self.name,
-            {"register": "transcribed", "quality": self.quality, "industry": self.trade},
+            {
+                "register": "transcribed",
+                "quality": self.quality,
+                "industry": self.trade,
+                "scenario": self.scenario,
+                "counts": str(self.counts),
+            },
             [(speaker, bare_text(text)) for speaker, text in self.lines],
         )
         bare.moves, bare.said, bare.by_writer = self.moves, self.said, self.by_writer
@@ -119,7 +129,7 @@ class Call:
 
 def bare_text(text: str) -> str:
     """A text without punctuation and capitals; marks within words and numbers stay."""
-    kept = re.sub(r"(?<!\w)[^\w\s£$€]|[^\w\s%'’.,-]|[.,'’-](?!\w)", " ", text.lower())
+    kept = re.sub(r"(?<!\w)[^\w\s£$€]|[^\w\s£$€%'’.,-]|[.,'’-](?!\w)", " ", text.lower())
     return " ".join(kept.split())
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from roleplay.domain.moves import Focus, Kind, Speaker
-from roleplay.listening import kinds
+from roleplay.listening import Topics, kinds
 from roleplay.listening.buyer import leaning, sentences_of
 from roleplay.listening.linear import Table
 from roleplay.listening.scene import Part, parts_in, scene_of
@@ -39,8 +39,12 @@ class Turn(NamedTuple):
     call: str
 
 
-Said = Callable[[Call, int], tuple[str, ...]]
-"""What the turn of that number in a call amounts to, if the buyer said it."""
+Chances = Callable[[Call, int], list[float]]
+"""How likely the turn of that number in a call says each of `BUYERS`; none if the seller's."""
+
+
+TopicsOf = Callable[[str], Topics]
+"""The topics of a shipped buyer, by the name of the call."""
 
 
 class Learnt(NamedTuple):
@@ -56,28 +60,33 @@ def both_ways(calls: Iterable[Call]) -> list[Call]:
     return [each for call in calls for each in (call, call.without_marks())]
 
 
-def turns_of(calls: Iterable[Call], said: Said) -> list[Turn]:
+def turns_of(calls: Iterable[Call], said: Chances, topics_of: TopicsOf) -> list[Turn]:
     """The sellers' turns, one for each different opinion of the readers; a turn counts once."""
     found = []
     for call in calls:
+        topics = topics_of(call.scenario) if call.scenario else None
         for turn in call.sellers():
-            scene = scene_of(turn.context, None)._replace(said=said(call, turn.place - 1))
+            scene = scene_of(turn.context, topics)._replace(
+                said=leaning(BUYERS, said(call, turn.place - 1))
+            )
             heard = [part for part in parts_in(turn.text, scene) if part.words]
             opinions = Counter(turn.moves.values())
-            trust = _BY_WRITER if call.by_writer else 1.0
+            trust = _BY_WRITER if call.by_writer and call.counts == 1.0 else call.counts
             for moves, readers in opinions.items() if heard else ():
                 counts = trust * readers / len(turn.moves)
                 found.append(Turn(heard, scene.difficulty, moves, counts, call.name))
     return found
 
 
-def sellers(calls: Sequence[Call], tell: Callable[[str], None]) -> Learnt:
-    """Learns the kinds of what sellers do, which of them a turn is for, and what questions are after.
+def sellers(
+    calls: Sequence[Call], said: Chances, topics_of: TopicsOf, tell: Callable[[str], None]
+) -> Learnt:
+    """Learns what sellers do, what their turns are for, and what their questions are after.
 
     A reader says what a turn does, in order, and not which words do it: that is found by turns,
     with what has been learnt so far (hard expectation-maximisation), beginning with the rules.
     """
-    turns = turns_of(both_ways(calls), _said_to(calls, tell))
+    turns = turns_of(both_ways(calls), said, topics_of)
     tell(f"{len(turns)} sellers' turns")
     placed = [_by_rules(turn) for turn in turns]
     weights = Weights(len(KINDS))
@@ -182,10 +191,40 @@ def _focuses(turns: Sequence[Turn], placed: Sequence[Sequence[int]]) -> Table:
     return Table(tuple(Focus), step, 1.0, rows)
 
 
-def buyers(calls: Iterable[Call], tell: Callable[[str], None]) -> Table:
-    """Learns what a buyer's sentences amount to."""
+def buyers(calls: Sequence[Call], tell: Callable[[str], None]) -> tuple[Table, Chances]:
+    """Learns what a buyer's sentences amount to.
+
+    And what each turn of these calls is heard to be by one who has not learnt from its call: what
+    is learnt about sellers would else rest on buyers being heard better than they will be.
+    """
+    said = _said_unlearnt(calls, tell)
     step, rows = _buyers(calls, tell).rounded()
-    return Table(BUYERS, step, 1.0, rows)
+    return Table(BUYERS, step, 1.0, rows, _heard_from(calls, said)), said
+
+
+def _heard_from(calls: Sequence[Call], said: Chances) -> tuple[float, ...]:
+    """For each thing said the probability from which hits and misses balance best (F1)."""
+    turns = [(_held(turn), said(call, turn.place)) for call in calls for turn in call.buyers()]
+    edges = []
+    for place in range(len(BUYERS)):
+        known = [(held[place] >= 0.5, chances[place]) for held, chances in turns if chances]
+        edges.append(max(_EDGES, key=lambda edge: (_f1(known, edge), edge)))
+    return tuple(edges)
+
+
+_EDGES = tuple(step / 20 for step in range(3, 15))
+
+
+def _f1(known: Sequence[tuple[bool, float]], edge: float) -> float:
+    hits = sum(held for held, chance in known if chance >= edge)
+    heard = sum(chance >= edge for _, chance in known)
+    there = sum(held for held, _ in known)
+    return 2 * hits / (heard + there) if heard + there else 0.0
+
+
+def _held(turn: Labelled) -> list[float]:
+    """For each thing that a turn may say, the share of its readers who say so."""
+    return [sum(tag in said for said in turn.said.values()) / len(turn.said) for tag in BUYERS]
 
 
 def _buyers(calls: Iterable[Call], tell: Callable[[str], None]) -> Weights:
@@ -211,22 +250,19 @@ def _buyers(calls: Iterable[Call], tell: Callable[[str], None]) -> Weights:
     return weights
 
 
-def _said_to(calls: Sequence[Call], tell: Callable[[str], None]) -> Said:
-    """What each buyer's turn may amount to, as one hears it who has not learnt from its call.
-
-    What is learnt about sellers would else rest on buyers being heard better than they will be.
-    """
+def _said_unlearnt(calls: Sequence[Call], tell: Callable[[str], None]) -> Chances:
     halves = {call.name: place % 2 for place, call in enumerate(calls)}
     heard = [
         _buyers([call for call in calls if halves[call.name] != half], tell) for half in (0, 1)
     ]
 
-    def said(call: Call, place: int) -> tuple[str, ...]:
+    def said(call: Call, place: int) -> list[float]:
         if place < 1 or call.lines[place - 1][0] is not Speaker.BUYER:
-            return ()
+            return []
         sentences = sentences_of(call.lines[place - 1][1], call.turns[: place - 1])
         weights = heard[halves[call.name]]
-        return leaning(BUYERS, [logistic(weights.scores(each.shown)) for each in sentences])
+        chances = [logistic(weights.scores(sentence.shown)) for sentence in sentences]
+        return [max(column) for column in zip(*chances, strict=True)]
 
     return said
 
@@ -234,7 +270,7 @@ def _said_to(calls: Sequence[Call], tell: Callable[[str], None]) -> Said:
 def _targets(
     turn: Labelled, shown: Sequence[Sequence[str]], weights: Weights
 ) -> list[tuple[float, ...]]:
-    held = [sum(tag in said for said in turn.said.values()) / len(turn.said) for tag in BUYERS]
+    held = _held(turn)
     if not weights.of:
         alone = len(shown) == 1
         return [tuple(each if alone else _AS_GOOD * each for each in held)] * len(shown)
