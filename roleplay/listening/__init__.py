@@ -5,7 +5,7 @@ from .claims import contradicted
 from .seller import hear
 from .topics import HEARD_FROM, NEAR_FROM, Topics
 
-VERSION = "rules-and-meanings-3"
+VERSION = "rules-and-meanings-4"
 """Changes whenever the same words may be heard differently."""
 
 __all__ = ["HEARD_FROM", "NEAR_FROM", "VERSION", "Topics", "contradicted", "hear", "hear_buyer"]
