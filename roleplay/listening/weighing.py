@@ -187,9 +187,6 @@ class _Placed(NamedTuple):
     long: float
     """The length of the sum of their directions."""
     told: int | None
-    need: float
-    objection: float
-    step: float
 
 
 class Meant:
@@ -207,12 +204,13 @@ class Meant:
                 named=bool(topic.called),
                 long=length_together([means(line) for line in each]),
                 told=lines.place_of(text) if text else None,
-                need=topic.of == "need",
-                objection=topic.of == "objection",
-                step=topic.of == "commitment",
             )
             for topic, each, text in zip(topics, spoken, told, strict=True)
         ]
+        self._needs = [float(topic.of == "need") for topic in topics]
+        self._objections = [float(topic.of == "objection") for topic in topics]
+        self._steps = [float(topic.of == "commitment") for topic in topics]
+        self._neither = [0.0] * len(topics)
 
     def evidence(
         self, said: Meaning | None, words: Sequence[float], known: Sequence[float], form: Form
@@ -223,41 +221,33 @@ class Meant:
         said of which the topic's words know.
         """
         near = self.lines.near(said)
-        asked, ours = float(form.asked), float(form.ours)
-        middles = [
-            sum([near[at] for at in topic.spoken]) / topic.long if topic.long else 0.0
-            for topic in self._placed
-        ]
-        return [
-            Evidence(
-                words=words[place],
-                near=max(self._nearest(topic, near), default=0.0),
-                middle=middles[place],
-                ahead=ahead,
-                told=near[topic.told] if topic.told is not None else 0.0,
-                known=known[place],
-                need=topic.need,
-                objection=topic.objection,
-                step=topic.step,
-                asked_objection=asked * topic.objection,
-                asked_step=asked * topic.step,
-                our_objection=ours * topic.objection,
-                our_step=ours * topic.step,
-            )
-            for place, (topic, ahead) in enumerate(zip(self._placed, _ahead(middles), strict=True))
-        ]
+        nearest, middles, told = [], [], []
+        for topic in self._placed:
+            each = [near[place] for place in topic.spoken]
+            middles.append(sum(each) / topic.long if topic.long else 0.0)
+            if topic.named:
+                each[-1] *= _CALLED
+            nearest.append(max(each, default=0.0))
+            told.append(near[topic.told] if topic.told is not None else 0.0)
+        # A column for each field, in their order: it is worked out with everything that is said.
+        fields = (
+            *(words, nearest, middles, _ahead(middles), told, known),
+            *(self._needs, self._objections, self._steps),
+            *((self._objections, self._steps) if form.asked else (self._neither, self._neither)),
+            *((self._objections, self._steps) if form.ours else (self._neither, self._neither)),
+        )
+        return list(map(Evidence._make, zip(*fields, strict=True)))
 
     def near(self, said: Meaning | None) -> list[list[float]]:
         """Nearness to each topic's lines, in their order."""
         near = self.lines.near(said)
-        return [self._nearest(topic, near) for topic in self._placed]
-
-    @staticmethod
-    def _nearest(topic: _Placed, near: Sequence[float]) -> list[float]:
-        each = [near[place] for place in topic.spoken]
-        if topic.named:
-            each[-1] *= _CALLED
-        return each
+        found = []
+        for topic in self._placed:
+            each = [near[place] for place in topic.spoken]
+            if topic.named:
+                each[-1] *= _CALLED
+            found.append(each)
+        return found
 
 
 def nothing(words: Sequence[float], form: Form) -> Nothing:
