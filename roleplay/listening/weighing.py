@@ -118,7 +118,7 @@ WEIGHTS = Evidence(
     our_step=1.84,
 )
 NOTHING = Nothing(
-    always=6.10, words=-1.70, short=2.22, long=-2.23, asked=-0.84, telling=2.08, yours=0.40
+    always=6.50, words=-1.70, short=2.22, long=-2.23, asked=-0.84, telling=2.08, yours=0.40
 )
 SUREST = 0.95
 """The most that other words can be of a topic: less than its own line."""
