@@ -197,7 +197,8 @@ def _in_words(words: Sequence[tuple[str, int, int]]) -> Iterable[Figure]:
             if figure is not None:
                 yield figure
             continue
-        value, j = _number(words, i)
+        begins = words[i][0] in _UNITS or words[i][0] in _TENS
+        value, j = _number(words, i) if begins else (None, i + 1)
         if value is None:
             i += 1
             continue
@@ -340,6 +341,9 @@ def follows(figure: Figure, given: Sequence[Figure]) -> bool:
 
 
 def _rounds_to(value: float, said: float) -> bool:
+    if said > _TINY and not 0.4 * said < value < 2.5 * said:
+        # Farther than even a single digit can be rounded.
+        return False
     if _close(value, said, 0.02):
         return True
     if said < 1e4 or value <= 0:
@@ -348,6 +352,7 @@ def _rounds_to(value: float, said: float) -> bool:
     return float(f"{value:.{digits - 1}e}") == said
 
 
+_TINY = 1e-6
 _LOOKED_BACK = 40
 """Figures given last that another may follow from."""
 _A_YEAR = (1, 12, 52)

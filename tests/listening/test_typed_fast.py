@@ -76,7 +76,7 @@ def test_what_is_done(scenario: str, buyer: str, seller: str, kinds: str) -> Non
 @pytest.mark.parametrize(
     ("scenario", "seller", "topic"),
     [
-        (CFO, "does anybody at Merriden check why lorries wait or get turned away", None),
+        (CFO, "does anybody at Merriden check why lorries wait or get turned away", "extras"),
         (ROLLOUT, "who besides you would have to say yes for this to go anywhere", "say-so"),
         (YES, "how many of you are there at Pargeters all in", "staff"),
     ],

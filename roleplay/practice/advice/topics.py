@@ -64,11 +64,15 @@ def confused(study: Study) -> Iterator[Remark]:
                     found = taken.setdefault(frozenset((topic.id, other)), [])
                     found.append((topic, place, other))
     lines = {topic.id: len(topic.listen_for) for topic in call.topics()}
-    for pair, found in taken.items():
-        share = len(found) / sum(lines[name] for name in pair)
-        if len(found) < CONFUSED_LINES or share < CONFUSED_SHARE:
-            continue
-        if pair not in _twins(call):
+    suspected = {
+        pair: found
+        for pair, found in taken.items()
+        if len(found) >= CONFUSED_LINES
+        and len(found) / sum(lines[name] for name in pair) >= CONFUSED_SHARE
+    }
+    twins = _twins(call) if suspected else {}
+    for pair, found in suspected.items():
+        if pair not in twins:
             topic, place, other = found[0]
             message = (
                 f"said in other words, {len(found)} lines like {short(topic.listen_for[place])} are"

@@ -53,6 +53,7 @@ class CallTurns(CallRoom):
         if self._saying:
             self.query_one(Prompt).take(self._saying)
         self._answer_is_here()
+        self.show_soon()
         self.remove_class("-trouble")
         self._show(message.picture)
 

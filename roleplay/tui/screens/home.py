@@ -120,13 +120,17 @@ class HomeScreen(Page):
         if not self.has_class("-read"):
             self.add_class("-read")
             self.call_after_refresh(self.read)
-            if message.view.next is not None:
-                ready = partial(_get_ready, message.view.next)
-                self.set_timer(IDLE_SECONDS, lambda: self.ask(ready))
-            self.set_timer(IDLE_SECONDS, lambda: self.run_worker(load_ahead(self.roleplay)))
+            self.set_timer(IDLE_SECONDS, partial(self._look_ahead, message.view.next))
         if message.view == self.view:
             return
         await self._put(message.view)
+
+    def _look_ahead(self, thing: NextThing | None) -> None:
+        """Load what is likely to be wanted next, unless something else is wanted already."""
+        if self.is_current:
+            if thing is not None:
+                self.ask(partial(_get_ready, thing))
+            self.run_worker(load_ahead(self.roleplay))
 
     async def _put(self, view: HomeView | None) -> None:
         focused = self.focused.value if isinstance(self.focused, Row) else None

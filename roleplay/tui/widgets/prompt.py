@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import var
 from textual.style import Style
 from textual.timer import Timer
+from textual.widgets.text_area import Selection
 
 from roleplay.domain.text import MAX_TURN, clean
 
@@ -104,8 +105,9 @@ class Prompt(TurnText):
         if self.text.strip():
             self.forget_draft()
             self._past.tried(self.text)
-            # What is typed while this is answered comes after it.
-            self.move_cursor(self.document.end)
+            # What is typed while this is answered comes after it. A cursor that is moved is drawn.
+            if self.selection != Selection.cursor(self.document.end):
+                self.move_cursor(self.document.end)
             self.post_message(self.Sent(self.text))
         elif self.parting:
             self.post_message(self.Parted())
