@@ -6,7 +6,7 @@ import argparse
 import json
 from typing import Any
 
-from . import buyers, development, kinds, speed
+from . import baseline, buyers, development, kinds, speed
 from .corpus import labelled
 
 
@@ -22,6 +22,7 @@ def main() -> None:
         "Whole calls beside two coaches": buyers.ranking(everything),
         "Dialogues that people coded": development.report(),
         "Speed": speed.report(labelled()),
+        "TF-IDF with logistic regression on the same turns": baseline.report(),
     }
     print(json.dumps(figures, indent=2) if asked.json else markdown(figures))
 
