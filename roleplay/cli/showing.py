@@ -58,7 +58,8 @@ def card_lines(card: Scorecard, rubric: Rubric) -> Iterator[str]:
             reason = f" ({check.reason})" if check.reason else ""
             yield f"  {_MARKS[check.verdict]} {says.get(check.id, check.id)}{reason}"
             for evidence in check.evidence[:MOST_QUOTES]:
-                yield f"      {evidence.turn}: “{' '.join(evidence.quote.split())}”"
+                how = f" ({evidence.how})" if evidence.how else ""
+                yield f"      {evidence.turn}: “{' '.join(evidence.quote.split())}”{how}"
             if len(check.evidence) > MOST_QUOTES:
                 yield f"      and {len(check.evidence) - MOST_QUOTES} more"
     for metric in card.metrics.values():

@@ -14,6 +14,10 @@ SURE_FROM = 0.5
 """Confidence from which what was heard counts; below it, it neither earns nor costs."""
 
 
+PLAIN_FROM = 0.65
+"""Confidence from which evidence is shown as it is; below it, it is shown as not sure."""
+
+
 class Speaker(StrEnum):
     """Whose turn it is."""
 

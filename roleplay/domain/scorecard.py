@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from .model import Model
+from .moves import PLAIN_FROM
 
 
 class Verdict(StrEnum):
@@ -27,6 +28,13 @@ class Evidence(Model):
     """0 to 1: how sure the listener was of what these words do."""
     corrected: bool = False
     """The seller corrected what was heard here ("I meant...")."""
+
+    @property
+    def how(self) -> str:
+        """How it was heard, in words, where that is not plain."""
+        if self.corrected:
+            return "as you corrected it"
+        return "" if self.confidence >= PLAIN_FROM else "not heard surely"
 
 
 class CheckResult(Model):

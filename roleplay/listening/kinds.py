@@ -334,17 +334,12 @@ def after(words: Sequence[str], setting: Setting, difficulty: bool) -> list[str]
 
 
 def focus(words: Sequence[str], setting: Setting, difficulty: bool) -> Focus:
-    """What a question is after."""
+    """What a question is after; plain words for what follows or what it is worth decide it."""
     learnt = model("focuses")
     scores = learnt.scores(after(words, setting, difficulty))
-    return Focus(learnt.labels[max(range(len(scores)), key=scores.__getitem__)])
+    heard = Focus(learnt.labels[max(range(len(scores)), key=scores.__getitem__)])
+    plain = questions.focus(words, difficulty)
+    return plain if plain in _PLAIN and heard in (Focus.SITUATION, Focus.OTHER) else heard
 
 
-@lru_cache(maxsize=512)
-def by_rule(text: str) -> Kind | None:
-    """What the rules take words for, whatever they are said into; None where there are none."""
-    words = [token.word for token in tokens(text)]
-    if not words:
-        return None
-    scores = ruled(words, text.rstrip("\"'”’)] ").endswith("?"), Setting())
-    return max(scores, key=scores.__getitem__, default=None)
+_PLAIN = (Focus.IMPLICATION, Focus.PAYOFF)

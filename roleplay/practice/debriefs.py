@@ -314,10 +314,7 @@ def _check(says: str, result: CheckResult) -> CheckView:
         says=says,
         verdict=result.verdict.value,
         reason=result.reason,
-        quotes=tuple(
-            Quote(e.turn, e.start, e.end, e.quote, "as you corrected it" if e.corrected else "")
-            for e in result.evidence
-        ),
+        quotes=tuple(Quote(e.turn, e.start, e.end, e.quote, e.how) for e in result.evidence),
     )
 
 

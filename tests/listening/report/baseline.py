@@ -23,7 +23,9 @@ def report() -> dict[str, Any]:
     except ImportError:
         return {"not measured": "scikit-learn is not installed; it is for development only"}
     learnt_from = labelled(held_out=False)
-    shown = [(turn, move) for call in (*learnt_from, *bare(learnt_from)) for turn, move in _of(call)]
+    shown = [
+        (turn, move) for call in (*learnt_from, *bare(learnt_from)) for turn, move in _of(call)
+    ]
     model = pipeline.make_pipeline(
         text.TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2, token_pattern=r"\S+"),
         linear.LogisticRegression(max_iter=300, C=10),

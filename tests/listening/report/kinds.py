@@ -48,6 +48,8 @@ def report() -> dict[str, Any]:
             for reader in READERS
         },
         "questions without marks": _lost(marked),
+        "tags": {reader: tags(turns, reader) for reader in READERS},
+        "focus": {reader: focus(turns, reader) for reader in READERS},
         "calibration": calibration(turns),
         "mistakes": mistakes(turns),
     }
@@ -95,6 +97,29 @@ def by_kind(turns: Sequence[SellerTurn], reader: str) -> dict[str, dict[str, flo
         figures = found([kind in each for each in theirs], [kind in each for each in heard])
         shown[kind.value] = {**figures._asdict(), "readers' kappa": _between(turns, kind)}
     return shown
+
+
+def tags(turns: Sequence[SellerTurn], reader: str) -> dict[str, dict[str, float]]:
+    """Whether anything in the turn sizes the problem, and takes up what the buyer just said."""
+    known = [turn for turn in turns if reader in turn.at.moves]
+    shown = {}
+    for name in ("quantifies", "takes_up"):
+        theirs = [any(getattr(m, name) for m in turn.at.moves[reader]) for turn in known]
+        ours = [any(getattr(s, name) for s in turn.heard.segments) for turn in known]
+        shown[name] = found(theirs, ours)._asdict()
+    return shown
+
+
+def focus(turns: Sequence[SellerTurn], reader: str) -> dict[str, float]:
+    """Kappa of what the last question is after, where reader and listener both hear one."""
+    theirs, ours = [], []
+    for turn in turns:
+        named = [m.focus for m in turn.at.moves.get(reader, ()) if m.focus is not None]
+        heard = [s.focus for s in turn.heard.segments if s.focus is not None]
+        if named and heard:
+            theirs.append(named[-1])
+            ours.append(heard[-1])
+    return {"turns": len(theirs), "kappa": kappa(theirs, ours)}
 
 
 def _named(turn: SellerTurn, reader: str) -> set[Kind]:
