@@ -16,7 +16,7 @@ from .showing import card_lines
 
 def listen(workspace: Workspace, asked: argparse.Namespace) -> int:
     """Show what is heard in each line's turn."""
-    for text, heard in hearing.listen(workspace, asked.file, asked.scenario):
+    for text, heard, advice in hearing.listen(workspace, asked.file, asked.scenario):
         if asked.json:
             print(as_json(hearing.heard_document(text, heard)))
             continue
@@ -30,6 +30,8 @@ def listen(workspace: Workspace, asked: argparse.Namespace) -> int:
             quote = clean(text[segment.start : segment.end])
             kind = f"{segment.kind.value} {segment.confidence:.2f}"
             print(f"  {kind:22} {quote}{f'  [{notes}]' if notes else ''}")
+        if advice:
+            print(f"  {'':22} {advice}")
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -65,6 +66,9 @@ class Compiled(NamedTuple):
     of: TopicOf
     lines: tuple[Line, ...]
     bag: frozenset[str]
+    """Stems of all its lines."""
+    recurring: frozenset[str]
+    """Those that say something and stand in several lines."""
     beside: frozenset[str]
     """Stems of what else the author wrote about it."""
     met_by: tuple[Words, ...]
@@ -80,18 +84,23 @@ class Compiled(NamedTuple):
     """All that the buyer may say of it, to know it when it is quoted."""
 
 
+@lru_cache(maxsize=512)
 def compiled(topic: Topic) -> Compiled:
-    """A topic made ready."""
+    """A topic made ready: the variants of a call have most of them in common."""
     lines = [Line(Words.of(text), 1.0) for text in topic.listen_for]
     if topic.called:
         lines.append(Line(Words.of(topic.called), _CALLED))
-    bag = frozenset(word for line in lines for word in line.words.stems)
+    in_lines = Counter(word for line in lines for word in line.words.there)
+    bag = frozenset(in_lines)
     beside = frozenset(word for text in topic.words for word in Words.of(text).stems)
     return Compiled(
         id=topic.id,
         of=topic.of,
         lines=tuple(line for line in lines if line.words.key),
         bag=bag,
+        recurring=frozenset(
+            word for word, count in in_lines.items() if count >= 2 and telling(word) > FUNCTION
+        ),
         beside=beside - bag,
         met_by=tuple(Words.of(text) for text in topic.met_by),
         met_by_figures=tuple(
@@ -112,11 +121,9 @@ def weigh(topics: Sequence[Compiled], names: str, brief: str) -> dict[str, float
     shared: dict[str, int] = {}
     recurring: set[str] = set()
     for topic in topics:
+        recurring |= topic.recurring
         for word in topic.bag:
             shared[word] = shared.get(word, 0) + 1
-            lines = sum(1 for line in topic.lines if word in line.words.there)
-            if lines >= 2 and telling(word) > FUNCTION:
-                recurring.add(word)
     most = math.log(1 + max(len(topics), 2))
     weights = {}
     for word, count in shared.items():

@@ -128,7 +128,8 @@ def means(text: str) -> Meaning | None:
 def length_together(texts: Sequence[Meaning | None]) -> float:
     """How long the sum of several directions is, each 1 long: as many as they are, if all agree."""
     rows = [text.numbers for text in texts if text]
-    return math.sqrt(sum(sum(each) ** 2 for each in zip(*rows, strict=True))) / _LENGTH
+    summed = list(map(sum, zip(*rows, strict=True)))
+    return math.sqrt(sum(map(mul, summed, summed))) / _LENGTH
 
 
 def _in_lanes(numbers: Sequence[int]) -> int:

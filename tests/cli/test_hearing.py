@@ -50,6 +50,26 @@ def test_listen_in_words_and_from_a_file(roleplay: Roleplay, tmp_path: Path) -> 
     assert "(a pause)" in ran.out
 
 
+def test_listen_tells_an_author_which_line_to_add(roleplay: Roleplay) -> None:
+    lines = (
+        {"text": "and who keeps an eye on the money going out?", "topic": "leakage"},
+        {"text": "How do you know claims are fine?", "topic": "leakage"},
+        {"text": "how sure are you of all those files"},
+    )
+    typed = b"\n".join(json.dumps(line).encode() for line in lines)
+
+    ran = roleplay("listen", "-", "--scenario", "claims", typed=typed)
+
+    assert ran.status == 0
+    assert "leakage was meant, nothing was heard: add this line to listen_for of leakage" in ran.out
+    assert ran.out.count("leakage was meant") == 1
+    assert "about no topic; the nearest is" in ran.out
+    wrong = roleplay(
+        "listen", "-", "--scenario", "claims", typed=b'{"text": "Why?", "topic": "leekage"}'
+    ).failed(2)
+    assert "-:1 topic: 'leekage' is no topic of the call; one of " in wrong
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -48,6 +48,25 @@ def test_what_was_said_comes_back_and_the_draft_is_never_lost() -> None:
     assert past.lines == ["one", "two", "three"]
 
 
+async def test_an_answer_is_drawn_without_waiting_for_the_clock(
+    practice: FakePractice, new_app: NewApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = new_app()
+    drawn: list[list[str]] = []
+    async with app.run_test(size=(120, 40)) as pilot:
+        prompt = await on_call(pilot, practice)
+        prompt.cursor_blink = False
+        await write(pilot, "One?")
+        monkeypatch.setattr(app.screen._update_timer, "resume", lambda: None)
+        monkeypatch.setattr(app, "_display", lambda *_: drawn.append(said(pilot)))
+        prompt.action_send()
+        # Not the pilot: it draws by itself.
+        async with asyncio.timeout(5):
+            while not drawn:
+                await asyncio.sleep(0.01)
+    assert drawn[0][1:] == ["One?", ANSWERS[0]]
+
+
 async def test_up_on_the_first_line_brings_back_and_down_goes_forth(
     practice: FakePractice, new_app: NewApp
 ) -> None:
