@@ -343,3 +343,13 @@ def focus(words: Sequence[str], setting: Setting, difficulty: bool) -> Focus:
 
 
 _PLAIN = (Focus.IMPLICATION, Focus.PAYOFF)
+
+
+@lru_cache(maxsize=512)
+def by_rule(text: str) -> Kind | None:
+    """What the rules take words for, whatever they are said into; None where there are none."""
+    words = [token.word for token in tokens(text)]
+    if not words:
+        return None
+    scores = ruled(words, text.rstrip("\"'”’)] ").endswith("?"), Setting())
+    return max(scores, key=scores.__getitem__, default=None)
