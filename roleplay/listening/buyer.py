@@ -20,6 +20,7 @@ from .words import content, tokens
 if TYPE_CHECKING:
     from roleplay.domain.transcript import Turn
 
+_TAKEN_BACK = frozenset({Said.DOUBT, Said.OBJECTION, Said.REFUSAL})
 _LAST_THINGS = 2
 """So many of the last things that a seller did are what a buyer answers."""
 
@@ -41,17 +42,21 @@ def hear_buyer(text: str, context: Sequence[Turn]) -> tuple[BuyerSaid, ...]:
     learnt = model("buyers")
     found: list[BuyerSaid] = []
     for sentence in sentences_of(text, context):
-        scores = learnt.scores(sentence.shown)
-        for label, least, score in zip(learnt.labels, learnt.heard_from, scores, strict=True):
-            likely = chance(score)
-            if likely >= least:
-                said = BuyerSaid(
-                    said=Said(label),
-                    start=sentence.start,
-                    end=sentence.end,
-                    confidence=round(likely, 3),
-                )
-                found.append(said)
+        chances = dict(zip(learnt.labels, map(chance, learnt.scores(sentence.shown)), strict=True))
+        heard = {
+            Said(label): chances[label]
+            for label, least in zip(learnt.labels, learnt.heard_from, strict=True)
+            if chances[label] >= least
+        }
+        if heard.keys() & _TAKEN_BACK:
+            # "That makes sense, but we tried it" accepts nothing.
+            heard.pop(Said.ACCEPTANCE, None)
+        found += [
+            BuyerSaid(
+                said=said, start=sentence.start, end=sentence.end, confidence=round(likely, 3)
+            )
+            for said, likely in heard.items()
+        ]
     return tuple(found)
 
 
