@@ -21,7 +21,7 @@ from .sentences import sentences
 
 HERE = Path(__file__).parent
 TABLE = HERE.parents[2] / "roleplay" / "listening" / "lexicon" / "meanings.bin"
-DIMENSIONS = 256
+DIMENSIONS = 160
 """What is kept of the encoder's 384 dimensions, by variance."""
 COMMON = 1
 """First dimensions left out: they say how long and how formal a line is, not what it means."""
