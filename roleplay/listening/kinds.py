@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from roleplay.domain.moves import Focus, Kind
@@ -91,7 +91,12 @@ def _chances(words: Sequence[str], marked: bool, setting: Setting) -> dict[Kind,
         asks_again = setting.previous is Kind.ADVANCE
         return {Kind.ADVANCE if asks_again else Kind.CLOSED_QUESTION: 0.9}
     chances = shares(learnt.scores(shown(words, marked, setting)))
-    return {Kind(label): each for label, each in zip(learnt.labels, chances, strict=True)}
+    return dict(zip(_kinds_of(learnt.labels), chances, strict=True))
+
+
+@cache
+def _kinds_of(labels: tuple[str, ...]) -> tuple[Kind, ...]:
+    return tuple(map(Kind, labels))
 
 
 _UNKNOWN = 0.2
@@ -315,7 +320,8 @@ def weighs(parts: Sequence[Part]) -> list[str]:
     )
     for name, measured in measures:
         for kind, value in measured.items():
-            shown += [f"{name} {kind} {edge}" for edge in _STEPS if value >= edge]
+            if value >= _STEPS[0]:
+                shown += [f"{name} {kind} {edge}" for edge in _STEPS if value >= edge]
     return shown
 
 
