@@ -142,7 +142,8 @@ def _rather_follows(
     scenario: Scenario, state: State, segment: Segment, named: tuple[str, ...]
 ) -> bool:
     """True where something used up was hardly named, and the buyer has more to say of the last."""
-    hardly = bool(named) and segment.topics[0].score < _HARDLY
+    # What was chosen of several that were offered is named plainly, however near it was heard.
+    hardly = bool(named and segment.topics) and segment.topics[0].score < _HARDLY
     more = state.spoke_of is not None and not spent(scenario, state, state.spoke_of)
     return hardly and more and all(spent(scenario, state, name) for name in named)
 
