@@ -172,6 +172,14 @@ def test_the_sellers_choice_is_heard_as_the_question_that_was_narrowed(answer, s
     assert talk.said == [said]
 
 
+@pytest.mark.parametrize("kind", ["open_question", "closed_question", "reflection"])
+def test_a_choice_that_asks_on_and_was_only_near_is_a_choice(kind):
+    talk = narrowing()
+    talk.hear(NEAR)
+    talk.hear(segment(kind, near=["leakage"], takes_up=True, text="How much of that is audited?"))
+    assert talk.said == ["Two percent is audited."]
+
+
 def test_nothing_is_narrowed_twice_in_a_row():
     talk = narrowing()
     talk.hear(NEAR)
