@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from .keys import FUNCTION, NAMED
@@ -57,6 +58,20 @@ def reach(terminal: Terminal, name: str, calls: dict[str, str]) -> dict[str, Any
         terminal.type(keys)
         looks = terminal.looks()
     return looks
+
+
+def stays_wrong(terminal: Terminal) -> str | None:
+    """What is wrong with how it looks, and still is after a moment: something may be opening."""
+    found = wrong(terminal.looks())
+    for _ in range(_MOMENTS):
+        if found is None:
+            return None
+        time.sleep(0.1)
+        found = wrong(terminal.looks())
+    return found
+
+
+_MOMENTS = 5
 
 
 def wrong(looks: dict[str, Any]) -> str | None:

@@ -10,7 +10,7 @@ import pytest
 
 from . import homes
 from .keys import ALL, FUNCTION
-from .places import CTRL_G, CTRL_P, CTRL_T, PLACES, reach, wrong
+from .places import CTRL_G, CTRL_P, CTRL_T, PLACES, reach, stays_wrong, wrong
 from .terminal import DeadError, Terminal
 
 AT_ONCE = 16
@@ -49,7 +49,7 @@ def test_keys_at_random(home: Path) -> None:
         pressed = random.choices(keys, k=AT_ONCE)
         try:
             terminal.type(b"".join(pressed))
-            assert wrong(terminal.looks()) is None, pressed
+            assert stays_wrong(terminal) is None, pressed
         except (DeadError, OSError):
             # The palette and the keys that were found can be told to quit too.
             assert terminal.gone_within(5)
