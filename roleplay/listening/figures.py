@@ -87,7 +87,6 @@ TIME_UNITS = {"minute": 1 / 60, "hour": 1.0, "day": 8.0, "week": 40.0, "month": 
               "year": 2080.0}  # fmt: skip
 """Working hours in each unit of time, so that two lengths can be compared."""
 _CLOCK = frozenset({"am", "pm", "st", "nd", "rd", "th", "x"})
-_NAMED_BEFORE = word_set("at by until since in before after from around phase step q option")
 _BEFORE_A_SHARE = word_set("about roughly almost nearly over around lose losing by is only")
 """Where ``a quarter`` is a share and not three months."""
 _NO_NUMBER = word_set("one a an")

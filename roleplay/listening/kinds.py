@@ -32,8 +32,8 @@ class Told(NamedTuple):
     dominant: Kind
 
 
-class Part(NamedTuple):
-    """A part of a turn, as it was heard."""
+class Likely(NamedTuple):
+    """A part of a turn, and what it may be."""
 
     chances: Mapping[Kind, float]
     """How likely it is to do each thing, 0 to 1."""
@@ -62,12 +62,12 @@ def told(parts: Sequence[tuple[Sequence[str], bool, Setting]]) -> Told:
     A part is its lower-case words, whether a question mark ends them, and what they are said into.
     What the turn is for, one of the parts does: where none seemed to, the likeliest does.
     """
-    heard: list[Part] = []
+    heard: list[Likely] = []
     before: Kind | None = None
     for words, marked, setting in parts:
         chances = _chances(words, marked, setting._replace(previous=before))
         before = max(chances, key=chances.__getitem__)
-        heard.append(Part(chances, len(words)))
+        heard.append(Likely(chances, len(words)))
     purpose = dominant(heard)
     judged = [_likeliest(part.chances) for part in heard]
     if heard and not any(each.kind is purpose for each in judged):
@@ -297,7 +297,7 @@ _MOST_COUNTED = 60
 """Words of a part from which it weighs no more."""
 
 
-def weighs(parts: Sequence[Part]) -> list[str]:
+def weighs(parts: Sequence[Likely]) -> list[str]:
     """What a turn's parts show of what the turn is for, in steps from one to the next.
 
     How likely a kind is in any part, in the first and the last, and what share of the turn it has,
@@ -325,7 +325,7 @@ def weighs(parts: Sequence[Part]) -> list[str]:
     return shown
 
 
-def dominant(parts: Sequence[Part]) -> Kind:
+def dominant(parts: Sequence[Likely]) -> Kind:
     """The kind that takes most of a turn's purpose."""
     if not parts:
         return Kind.OTHER

@@ -19,7 +19,7 @@ from typing import NamedTuple
 FOLDER = Path(__file__).parent / "lexicon"
 """Where the models lie that ship with the package."""
 _MAGIC = b"RPL1"
-_HEAD = "<4sffHII"
+_HEAD = "<4sfHII"
 _BIAS = 128
 """What is added to a weight so that none is below nought; a weight is from -127 to 127."""
 _LANE = 4
@@ -32,8 +32,6 @@ class Table(NamedTuple):
     labels: tuple[str, ...]
     step: float
     """What a weight of 1 counts."""
-    temperature: float
-    """Scores are divided by it, so that probabilities are as often right as they say."""
     weights: Mapping[str, Sequence[int]]
     """For each feature a weight for each label, -127 to 127."""
     heard_from: tuple[float, ...] = ()
@@ -46,7 +44,7 @@ class Linear:
     def __init__(self, table: Table) -> None:
         self.labels = table.labels
         self.heard_from = table.heard_from or (0.5,) * len(table.labels)
-        self._scale = table.step / table.temperature
+        self._scale = table.step
         self._rows: dict[str, int | bytes] = {
             feature: bytes([weight + _BIAS for weight in row])
             for feature, row in table.weights.items()
@@ -59,7 +57,7 @@ class Linear:
         Raises:
             ValueError: These are not the bytes of a model.
         """
-        magic, step, temperature, width, count, length = struct.unpack_from(_HEAD, data)
+        magic, step, width, count, length = struct.unpack_from(_HEAD, data)
         if magic != _MAGIC:
             raise ValueError("the file holds no linear model")
         start = struct.calcsize(_HEAD)
@@ -67,7 +65,7 @@ class Linear:
         start += length
         edges = struct.unpack_from(f"<{width}f", data, start)
         start += 4 * width
-        model = cls(Table(tuple(names[:width]), step, temperature, {}, edges))
+        model = cls(Table(tuple(names[:width]), step, {}, edges))
         ends = range(start, start + width * count, width)
         model._rows = {
             feature: data[place : place + width]
@@ -113,7 +111,7 @@ def written(table: Table) -> bytes:
     features = sorted(table.weights)
     names = "\n".join((*table.labels, *features)).encode("utf-8")
     head = struct.pack(
-        _HEAD, _MAGIC, table.step, table.temperature, len(table.labels), len(features), len(names)
+        _HEAD, _MAGIC, table.step, len(table.labels), len(features), len(names)
     )
     edges = table.heard_from or (0.5,) * len(table.labels)
     rows = b"".join(bytes(w + _BIAS for w in table.weights[feature]) for feature in features)

@@ -97,7 +97,7 @@ def sellers(
         ]
         tell(f"kinds: {len(weights.of)} features")
     step, rows = weights.rounded()
-    table = Table(tuple(KINDS), step, 1.0, rows)
+    table = Table(tuple(KINDS), step, rows)
     return Learnt(table, _purposes(turns, placed, tell), _focuses(turns, placed))
 
 
@@ -163,17 +163,17 @@ def _purposes(
     weights = Weights(len(KINDS)).fit(examples, _LOOK_AGAIN, exclusive=True)
     tell(f"purposes: {len(examples)} turns, {len(weights.of)} features")
     step, rows = weights.rounded()
-    return Table(tuple(KINDS), step, 1.0, rows)
+    return Table(tuple(KINDS), step, rows)
 
 
-def _heard(turn: Turn, weights: Weights) -> list[kinds.Part]:
+def _heard(turn: Turn, weights: Weights) -> list[kinds.Likely]:
     """A turn's parts as they are heard with these weights, one after the other."""
     before: Kind | None = None
     heard = []
     for part in turn.parts:
         shown = kinds.shown(part.words, part.marked, part.setting._replace(previous=before))
         chances = dict(zip(KINDS, softmax(weights.scores(shown)), strict=True))
-        heard.append(kinds.Part(chances, len(part.words)))
+        heard.append(kinds.Likely(chances, len(part.words)))
         before = max(chances, key=chances.__getitem__)
     return heard
 
@@ -188,7 +188,7 @@ def _focuses(turns: Sequence[Turn], placed: Sequence[Sequence[int]]) -> Table:
                 shown = kinds.after(part.words, part.setting, turn.difficulty)
                 examples.append(Example(tuple(shown), _one(tuple(Focus), focus), turn.counts))
     step, rows = Weights(len(Focus)).fit(examples, _LOOK_AGAIN, exclusive=True).rounded()
-    return Table(tuple(Focus), step, 1.0, rows)
+    return Table(tuple(Focus), step, rows)
 
 
 def buyers(calls: Sequence[Call], tell: Callable[[str], None]) -> tuple[Table, Chances]:
@@ -199,7 +199,7 @@ def buyers(calls: Sequence[Call], tell: Callable[[str], None]) -> tuple[Table, C
     """
     said = _said_unlearnt(calls, tell)
     step, rows = _buyers(calls, tell).rounded()
-    return Table(BUYERS, step, 1.0, rows, _heard_from(calls, said)), said
+    return Table(BUYERS, step, rows, _heard_from(calls, said)), said
 
 
 def _heard_from(calls: Sequence[Call], said: Chances) -> tuple[float, ...]:

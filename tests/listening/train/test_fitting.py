@@ -32,24 +32,33 @@ def test_what_tells_is_learnt_and_what_was_seen_once_is_not() -> None:
     assert "rare" not in weights.of
 
 
+def test_what_was_told_by_nothing_else_fades_with_the_epochs() -> None:
+    examples = [Example(("how",), (1.0, 0.0))] * 5
+
+    def learnt(decay: float) -> float:
+        return Weights(2).fit(examples, Fit(decay=decay), exclusive=True).of["how"][0]
+
+    assert 0 < learnt(0.5) < learnt(0.0) / 2
+
+
 def test_the_same_examples_give_the_same_bytes() -> None:
     examples = [Example((f"w{i % 7}", f"x{i % 3}"), (float(i % 2), 1.0 - i % 2)) for i in range(90)]
 
     def made() -> bytes:
         step, rows = Weights(2).fit(examples, Fit(), exclusive=True).rounded()
-        return written(Table(("a", "b"), step, 1.0, rows))
+        return written(Table(("a", "b"), step, rows))
 
     assert made() == made()
 
 
 def test_a_model_is_read_as_it_was_written() -> None:
-    table = Table(("a", "b"), 0.5, 2.0, {"one": [4, -8], "zwei ü": [-127, 127]}, (0.25, 0.5))
+    table = Table(("a", "b"), 0.5, {"one": [4, -8], "zwei ü": [-127, 127]}, (0.25, 0.5))
 
     read = Linear.read(written(table))
 
     assert read.labels == ("a", "b")
     assert read.heard_from == (0.25, 0.5)
-    assert read.scores(["one", "zwei ü", "unknown"]) == [-123 / 4, 119 / 4]
+    assert read.scores(["one", "zwei ü", "unknown"]) == [-123 / 2, 119 / 2]
     assert "one" in read
     assert "unknown" not in read
 
