@@ -1,0 +1,5 @@
+"""The one door to a model: the only user of the openai package."""
+
+from .values import Ask, Endpoint, Limits, Message, ModelFailed, Wait
+
+__all__ = ["Ask", "Endpoint", "Limits", "Message", "ModelFailed", "Wait"]
