@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -79,3 +80,33 @@ class ModelRequest(Model):
     """Until the first content came."""
     seconds: Annotated[float, Field(ge=0)]
     """Until it ended."""
+
+
+class KeptRequest(Model):
+    """A request, what it was made for, and when."""
+
+    call: str
+    turn: int | None
+    """The turn it was made for; None for the call as a whole."""
+    at: datetime
+    """When it was kept, UTC."""
+    request: ModelRequest
+
+
+class Cost(Model):
+    """What requests of one kind came to."""
+
+    seller: str | None = None
+    """Whose calls they were for; None where that was not asked, or they were for no call."""
+    role: Role
+    model: str
+    calls: Annotated[int, Field(ge=0)]
+    """How many calls they were for."""
+    requests: Annotated[int, Field(ge=0)]
+    failed: Annotated[int, Field(ge=0)]
+    """Of the requests, those that ended in any way but with an answer."""
+    uncounted: Annotated[int, Field(ge=0)]
+    """Of the requests, those whose tokens the endpoint did not tell: they count for nothing."""
+    tokens_in: Annotated[int, Field(ge=0)]
+    tokens_out: Annotated[int, Field(ge=0)]
+    seconds: Annotated[float, Field(ge=0)]

@@ -16,7 +16,7 @@ from ..domain.transcript import EndedEvent, Event, spoken_seconds
 from .database import Part, storable
 from .events import EventRow, as_event, as_row
 from .finding import find, turns, unknown
-from .tables import INDEX, call, document, draft, event
+from .tables import INDEX, call, document, draft, event, half_said
 
 M = TypeVar("M", bound=Model)
 
@@ -30,6 +30,7 @@ _WRITTEN = select(event.c.event).where(
 )
 _ADD_EVENT = insert(event)
 _NO_DRAFT = delete(draft).where(draft.c.call_id == bindparam("key"))
+_NO_HALF = delete(half_said).where(half_said.c.call_id == bindparam("key"))
 _ADD_WORDS = text(f"INSERT INTO {INDEX}(text, call_id, turn) VALUES (:text, :call_id, :turn)")
 _AFTER_THE_END = "corrected"
 """The event that may still be added to a call that has ended."""
@@ -99,7 +100,8 @@ class Calls(Part):
     def append(self, call_id: str, *events: Event) -> None:
         """Adds events to a call, all or none; they are on the disk when this returns.
 
-        What the seller said takes the place of their draft. An `EndedEvent` fills in how the
+        What the seller said takes the place of their draft, and what the buyer said that of what
+        they had half said. An `EndedEvent` fills in how the
         call ended and lets the call go; after it only corrections are taken.
 
         Raises:
@@ -189,6 +191,41 @@ class Calls(Part):
             key = find(connection, call_id)
             return connection.scalar(select(draft.c.text).where(draft.c.call_id == key)) or ""
 
+    def save_half_said(self, call_id: str, turn: int, text: str) -> None:
+        """Keeps what the buyer has said so far of an answer that is still coming.
+
+        It takes the place of what was kept before, and nothing is kept once the call has ended.
+
+        Args:
+            call_id: the call.
+            turn: the number that the buyer's turn will have.
+            text: all of the answer that has been shown.
+
+        Raises:
+            BadInput: no such call, or words that cannot be kept.
+            Broken: the call is open in another window, or the file cannot be written.
+        """
+        row = {"turn": turn, "text": storable(text), "at": self._now()}
+        key = self._claimed(call_id)
+        with self._database.write() as connection:
+            if not _is_over(connection, key):
+                mine = update(half_said).where(half_said.c.call_id == key)
+                if not connection.execute(mine.values(row)).rowcount:
+                    connection.execute(insert(half_said), row | {"call_id": key})
+
+    def half_said(self, call_id: str) -> tuple[int, str] | None:
+        """The buyer's turn that was still coming, and what had been said of it; None if none was.
+
+        Raises:
+            BadInput: no such call.
+        """
+        with self._database.read() as connection:
+            key = find(connection, call_id)
+            row = connection.execute(
+                select(half_said.c.turn, half_said.c.text).where(half_said.c.call_id == key)
+            ).first()
+        return None if row is None else (row.turn, row.text)
+
     def _claimed(self, call_id: str) -> UUID:
         held = self._leases.held(call_id)
         if held is None:
@@ -209,6 +246,8 @@ class Calls(Part):
             connection.execute(_ADD_WORDS, {"text": row.text, "call_id": key.hex, "turn": row.turn})
         if row.event == "said":
             connection.execute(_NO_DRAFT, {"key": key})
+        elif row.event == "spoken":
+            connection.execute(_NO_HALF, {"key": key})
 
     def _end(self, connection: Connection, key: UUID, how: EndedEvent) -> None:
         said = turns(connection, key).values()
@@ -223,7 +262,8 @@ class Calls(Part):
                 minutes=spoken_seconds(words, len(said)) / 60,
             )
         )
-        connection.execute(delete(draft).where(draft.c.call_id == key))
+        connection.execute(_NO_DRAFT, {"key": key})
+        connection.execute(_NO_HALF, {"key": key})
 
 
 def _is_over(connection: Connection, key: UUID) -> bool:

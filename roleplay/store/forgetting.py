@@ -9,21 +9,32 @@ from sqlalchemy import Connection, Uuid, bindparam, delete, select, text, update
 from .database import Part
 from .file import ERASING
 from .finding import find
-from .tables import INDEX, call, document, draft, event, note, opened, score, scorecard
+from .tables import (
+    INDEX,
+    call,
+    document,
+    draft,
+    event,
+    half_said,
+    model_request,
+    note,
+    opened,
+    score,
+    scorecard,
+)
 
 _OF_CALL = bindparam("key", type_=Uuid())
-_HELD_BY_CALL = (scorecard, note, draft, event)
+_HELD_BY_CALL = (scorecard, note, draft, half_said, model_request, event)
 _STEPS = (
     delete(score).where(
         score.c.scorecard_id.in_(select(scorecard.c.id).where(scorecard.c.call_id == _OF_CALL))
     ),
-    *(
-        delete(table).where(table.c.call_id == _OF_CALL)
-        for table in (scorecard, note, draft, event)
-    ),
+    *(delete(table).where(table.c.call_id == _OF_CALL) for table in _HELD_BY_CALL),
     update(opened).where(opened.c.call_id == _OF_CALL).values(call_id=None),
     delete(call).where(call.c.id == _OF_CALL),
 )
+_REQUESTS_OF_NO_CALL = delete(model_request).where(model_request.c.call_id.is_(None))
+"""Whose they were is not known, and words of a call from outside may stand in them."""
 _WORDS_OF_NO_CALL = text(f"DELETE FROM {INDEX} WHERE call_id NOT IN (SELECT id FROM call)")
 
 
@@ -52,6 +63,8 @@ class Forgetting(Part):
     def forget_all(self, seller: str) -> tuple[str, ...]:
         """Forgets all of a seller's calls, forks made of them, and what the seller opened.
 
+        What a model was asked for no call goes with them, whoever asked.
+
         Returns:
             The ids of the calls that are gone.
 
@@ -71,6 +84,7 @@ class Forgetting(Part):
                 _delete(connection, gone)
                 if of is not None:
                     connection.execute(delete(opened).where(opened.c.seller == of))
+                    connection.execute(_REQUESTS_OF_NO_CALL)
                 connection.exec_driver_sql(f"PRAGMA user_version = {ERASING}")
         finally:
             for key in gone:

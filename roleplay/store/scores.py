@@ -174,10 +174,17 @@ def _with_quotes(body: dict[str, Any], said: Mapping[int, str]) -> dict[str, Any
     return body
 
 
-def _evidence(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for criterion in body["criteria"]:
-        for check in criterion["checks"]:
-            yield from check["evidence"]
+def _evidence(part: Any) -> Iterator[dict[str, Any]]:
+    """Every piece of evidence in a scorecard's body, wherever in it words are shown."""
+    if isinstance(part, list):
+        for item in part:
+            yield from _evidence(item)
+    elif isinstance(part, dict):
+        if part.keys() >= {"turn", "start", "end"}:
+            yield part
+        else:
+            for item in part.values():
+                yield from _evidence(item)
 
 
 def _levels(seller: str) -> Select[Any]:

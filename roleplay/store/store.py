@@ -24,14 +24,15 @@ from .ids import Ids
 from .lease import Leases
 from .listing import Listing
 from .record import Record
+from .requests import Requests
 from .scores import Scores
-from .tables import VERSION, call, metadata, note, scorecard
+from .tables import VERSION, call, metadata, model_request, note, scorecard
 
 _RACE_FIXED = (3, 51, 3)
 """From this SQLite on, two connections cannot corrupt a log that is begun anew."""
 
 
-class Store(Calls, Record, Listing, Scores, Forgetting):
+class Store(Calls, Record, Listing, Scores, Requests, Forgetting):
     """The history in one SQLite file.
 
     Each write is a transaction of its own, on the disk when the call returns. Moments are UTC,
@@ -142,6 +143,6 @@ def _last_key(database: Database) -> UUID | None:
     with database.read() as connection:
         keys = [
             connection.scalars(select(func.max(table.c.id))).one()
-            for table in (call, scorecard, note)
+            for table in (call, scorecard, note, model_request)
         ]
     return max((key for key in keys if key is not None), default=None)

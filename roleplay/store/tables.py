@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = 1
+VERSION = 2
 """Version of the tables: the number of the last migration."""
 
 INDEX = "turn_words"
@@ -137,6 +137,16 @@ draft = Table(
 )
 """What the seller is typing; replaced as they type, gone when they say it."""
 
+half_said = Table(
+    "half_said",
+    metadata,
+    Column("call_id", ForeignKey("call.id"), primary_key=True),
+    Column("turn", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Utc, nullable=False),
+)
+"""What the buyer has said so far of an answer that is still coming; gone when the turn is kept."""
+
 scorecard = Table(
     "scorecard",
     metadata,
@@ -184,3 +194,24 @@ opened = Table(
     Column("at", Utc, nullable=False),
 )
 """Variants whose hidden part a seller has opened; `call_id` is null once that call is forgotten."""
+
+model_request = Table(
+    "model_request",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("call_id", ForeignKey("call.id"), index=True),
+    Column("turn", Integer),
+    Column("role", String, nullable=False),
+    Column("model", String, nullable=False),
+    Column("prompt_digest", String, nullable=False),
+    Column("parameters", JSON, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("says", Text, nullable=False),
+    Column("tokens_in", Integer),
+    Column("tokens_out", Integer),
+    Column("first_seconds", Float),
+    Column("seconds", Float, nullable=False),
+    Column("at", Utc, nullable=False, index=True),
+)
+"""What was asked of a model and what came; `call_id` is null for what belongs to no call."""

@@ -22,8 +22,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade():
@@ -54,7 +54,7 @@ def next_version(store: Store, path: Path, tmp_path: Path, monkeypatch: pytest.M
     (folder / "versions").mkdir(parents=True)
     for part in (original / "env.py", *(original / "versions").glob("m*.py")):
         (folder / part.relative_to(original)).write_text(part.read_text())
-    (folder / "versions" / "m0002.py").write_text(NEXT.format(more=""))
+    (folder / "versions" / "m0003.py").write_text(NEXT.format(more=""))
     monkeypatch.setattr(migrating, "_MIGRATIONS", folder)
     return folder
 
@@ -111,18 +111,18 @@ def test_an_older_file_is_copied_and_brought_up_to_date(
 ) -> None:
     from roleplay.store import store as opening
 
-    monkeypatch.setattr(opening, "VERSION", 2)
+    monkeypatch.setattr(opening, "VERSION", 3)
     with Store(path, clock) as store:
         assert store.check().counts["document"] == 1
-        assert store.check().schema_version == 2
+        assert store.check().schema_version == 3
     (copy,) = store_file.backups(path)
     assert "first" in tables(path)
     assert "first" not in tables(copy)
-    assert store_file.look(copy, known=1, patience=1).version == 1
+    assert store_file.look(copy, known=2, patience=1).version == 2
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(next_version: Path, path: Path) -> None:
-    step = next_version / "versions" / "m0002.py"
+    step = next_version / "versions" / "m0003.py"
     step.write_text(NEXT.format(more="raise RuntimeError('half way')"))
     before = tables(path)
     with pytest.raises(RuntimeError, match="half way"):
@@ -135,7 +135,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(next_version: Path, pa
     step.write_text(NEXT.format(more=""))
     migrate(path, patience=1)
     assert tables(path) > before
-    assert store_file.look(path, known=2, patience=1).version == 2
+    assert store_file.look(path, known=3, patience=1).version == 3
 
 
 def test_without_room_for_a_copy_nothing_is_migrated(
@@ -143,7 +143,7 @@ def test_without_room_for_a_copy_nothing_is_migrated(
 ) -> None:
     from roleplay.store import store as opening
 
-    monkeypatch.setattr(opening, "VERSION", 2)
+    monkeypatch.setattr(opening, "VERSION", 3)
     before = path.read_bytes()
     monkeypatch.setattr(
         store_file.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 10})()
