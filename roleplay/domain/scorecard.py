@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from .model import Model
 from .moves import PLAIN_FROM
@@ -37,6 +38,27 @@ class Evidence(Model):
         return "" if self.confidence >= PLAIN_FROM else "not heard surely"
 
 
+DISAGREE = "checks and judge disagree"
+"""The flag of a check to which code and judge gave different answers."""
+
+
+class JudgedCheck(Model):
+    """A judge's answer to a check, as far as its quotes were found in the call."""
+
+    verdict: Verdict
+    """`NOT_ASSESSABLE` when it could not tell, or showed no words for what it says."""
+    says: str = ""
+    """Its reason in one line."""
+    evidence: tuple[Evidence, ...] = ()
+    """Words that speak for it."""
+    against: tuple[Evidence, ...] = ()
+    """Words that speak against it."""
+    agree: tuple[int, int] = (1, 1)
+    """How many of how many answers said this."""
+    counts: bool = False
+    """Whether the check's verdict is the judge's and not that of code."""
+
+
 class CheckResult(Model):
     """A check's verdict and what it rests on."""
 
@@ -47,6 +69,10 @@ class CheckResult(Model):
     reason: str | None = None
     """Why it is not assessable, or in a few words why it is not met."""
     evidence: tuple[Evidence, ...] = ()
+    judged: JudgedCheck | None = None
+    """What a judge answered; None where none was asked, or it gave no answer."""
+    flag: str | None = None
+    """What a person should look at, such as `DISAGREE`."""
 
 
 class CriterionScore(Model):
@@ -77,6 +103,37 @@ class Metric(Model):
     """In plain words."""
 
 
+class Flag(Model):
+    """Words that a person should look at."""
+
+    kind: Literal["aimed_at_judge", "contradicts_facts", "to_check"]
+    """Text meant for whoever scores the call; a claim that the implementation facts speak
+    against; a claim of which they say nothing."""
+    words: Evidence
+    says: str
+    """What is the matter, in one line."""
+    fact: str = ""
+    """The fact that is spoken against, word for word."""
+
+
+class JudgeNotes(Model):
+    """How a judge took part in a scorecard."""
+
+    model: str
+    prompt_digest: str
+    """SHA-256 (64 hex digits) of everything it was asked."""
+    repeats: int = 1
+    """How often each question was asked."""
+    quotes: int = 0
+    """Quotes it offered."""
+    verified: int = 0
+    """Quotes that stand in the turn it named, said by the side that may be quoted."""
+    dropped: dict[str, int] = {}
+    """The other quotes, counted by why they do not count."""
+    unscored: dict[str, str] = {}
+    """Why it has no answer: by criterion (or ``criterion/route``), or ``claims``."""
+
+
 class Digests(Model):
     """Which versions the scorecard was made with."""
 
@@ -102,3 +159,7 @@ class Scorecard(Model):
     criteria: tuple[CriterionScore, ...] = ()
     metrics: dict[str, Metric] = {}
     digests: Digests
+    judge: JudgeNotes | None = None
+    """None for a scorecard that code alone made."""
+    flags: tuple[Flag, ...] = ()
+    """For a person to look at, in the order of the call; they change no level by themselves."""
