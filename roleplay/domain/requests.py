@@ -106,7 +106,8 @@ class Cost(Model):
     failed: Annotated[int, Field(ge=0)]
     """Of the requests, those that ended in any way but with an answer."""
     uncounted: Annotated[int, Field(ge=0)]
-    """Of the requests, those whose tokens the endpoint did not tell: they count for nothing."""
+    """Of the requests, those that brought words and whose tokens the endpoint did not tell: they
+    count for nothing."""
     tokens_in: Annotated[int, Field(ge=0)]
     tokens_out: Annotated[int, Field(ge=0)]
     seconds: Annotated[float, Field(ge=0)]

@@ -13,7 +13,10 @@ from roleplay.settings import Settings
 if TYPE_CHECKING:
     from roleplay.library import Library
     from roleplay.listening import Topics
+    from roleplay.llm import Door, Wait
     from roleplay.store import Store
+
+    from .models import Doors, OpenDoor
 
 
 def utc_now() -> datetime:
@@ -24,18 +27,38 @@ def utc_now() -> datetime:
 class Workspace:
     """One person's place to practise. Cheap to make: everything in it opens when first used."""
 
-    def __init__(self, settings: Settings, now: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        now: Callable[[], datetime] = utc_now,
+        open_door: OpenDoor | None = None,
+    ) -> None:
+        """A place to practise.
+
+        Args:
+            settings: where things are, and how the person likes them.
+            now: the clock, aware of its offset.
+            open_door: makes the door to a model; None for `roleplay.llm.Door`.
+        """
         self.settings = settings
         self.now = now
+        self.on_wait: Callable[[Wait], None] = lambda wait: None
+        """Called before each wait for another try of a model, on the thread that asked."""
         self.titles: dict[str, str] = {}
         """Titles of kept scenarios by digest, once they have been read."""
         self._opening = Lock()
         self._store: Store | None = None
+        self._open_door = open_door
+        self._doors: Doors | None = None
 
     def use(self, settings: Settings) -> None:
-        """Go on with other settings for the same data folder; packs are listed anew."""
+        """Go on with other settings for the same data folder; packs are listed anew.
+
+        Doors to a model are closed: `door` opens one as it is set up now.
+        """
         self.settings = settings
         self.__dict__.pop("library", None)
+        self._close_doors()
 
     @cached_property
     def library(self) -> Library:
@@ -54,6 +77,35 @@ class Workspace:
                 self._store = Store(self.settings.database, self.now)
             return self._store
 
+    def door(self, call_id: str | None = None, *, kept: bool = True) -> Door | None:
+        """The door to a model, for a call; None where no model is set up.
+
+        What is asked through it is kept with the call and counts toward its budget. It is the
+        same door every time until the settings change.
+
+        Args:
+            call_id: the call it is asked for; None for what belongs to no call.
+            kept: False for a call of which nothing is kept.
+
+        Raises:
+            Broken: the system's keyring was asked for the key and failed.
+        """
+        if self._doors is None:
+            if not self.settings.model.base_url:
+                return None
+            from roleplay.llm import Door
+
+            from .models import Doors
+
+            self._doors = Doors(
+                self.settings,
+                lambda: self.store,
+                self.now,
+                lambda wait: self.on_wait(wait),
+                self._open_door or Door,
+            )
+        return self._doors.of(call_id, kept=kept)
+
     def topics(self, scenario_digest: str, make: Callable[[], Topics]) -> Topics:
         """The listener's index of a scenario, made once."""
         if scenario_digest not in self._topics:
@@ -65,11 +117,17 @@ class Workspace:
         return {}
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database and of the model."""
+        self._close_doors()
         with self._opening:
             if self._store is not None:
                 self._store.close()
                 self._store = None
+
+    def _close_doors(self) -> None:
+        doors, self._doors = self._doors, None
+        if doors is not None:
+            doors.close()
 
     def __enter__(self) -> Workspace:
         return self

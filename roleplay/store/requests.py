@@ -13,7 +13,8 @@ from .finding import find
 from .tables import call, event, model_request
 
 _TOKENS = func.coalesce(model_request.c.tokens_in, 0) + func.coalesce(model_request.c.tokens_out, 0)
-_UNCOUNTED = model_request.c.tokens_in.is_(None) | model_request.c.tokens_out.is_(None)
+_UNTOLD = model_request.c.tokens_in.is_(None) | model_request.c.tokens_out.is_(None)
+_UNCOUNTED = _UNTOLD & (model_request.c.text != "")
 
 
 class Requests(Part):
@@ -45,10 +46,11 @@ class Requests(Part):
             BadInput: no such call.
         """
         with self._database.read() as connection:
-            last: Select[tuple[int | None]] = select(func.max(event.c.turn)).where(
-                event.c.call_id == find(connection, call_id)
+            key = find(connection, call_id)
+            last: int | None = connection.scalar(
+                select(func.max(event.c.turn)).where(event.c.call_id == key)
             )
-            return connection.scalars(last).one()
+            return last
 
     def requests(self, call_id: str) -> tuple[KeptRequest, ...]:
         """What was asked of a model for a call, oldest first; of a fork only its own.

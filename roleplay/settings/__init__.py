@@ -11,6 +11,9 @@ from typing import Any
 
 from roleplay.domain.text import clean
 
+from .model import ALLOWED as MODEL_ALLOWED
+from .model import NO_KEY, ModelSettings, fits, is_key, looks_secret, tidy, with_environment
+
 FILE = "settings.toml"
 """The file of preferences, in the data folder."""
 THEMES = ("dark", "light")
@@ -41,6 +44,8 @@ class Preferences:
     """After how many months a finished call is forgotten; 0 for never."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Other keys for actions: key names with commas between them, by the action's id."""
+    model: ModelSettings = field(default_factory=ModelSettings)
+    """Where a model answers, and how much it may be asked."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,18 @@ class Settings:
     """These are the made-up calls that can be looked at and thrown away."""
     still: bool = False
     """The environment asks that nothing moves; it goes before the file."""
+    environ: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The environment that these were read from; the key to a model may stand in it."""
+
+    @property
+    def model(self) -> ModelSettings:
+        """Where a model answers: what the environment says goes before the file."""
+        return with_environment(self.preferences.model, self.environ)[0]
+
+    @property
+    def model_variables(self) -> dict[str, str]:
+        """The variables of the environment that go before the file, by the field they set."""
+        return with_environment(self.preferences.model, self.environ)[1]
 
     @property
     def database(self) -> Path:
@@ -105,6 +122,7 @@ class Settings:
         others = [root for root in self.scenario_roots if root not in self.preferences.packs]
         # Beside the shipped packs and the user's own, before what the command line adds.
         roots = (*others[:2], *written.packs, *others[2:])
+        complaints = (*complaints, *with_environment(written.model, self.environ)[2])
         return replace(self, preferences=written, complaints=complaints, scenario_roots=roots)
 
 
@@ -132,7 +150,8 @@ def read(
         scenario_roots=(content / "scenarios", folder / "packs", *written.packs, *packs),
         rubric_folders=(content / "rubrics",),
         preferences=written,
-        complaints=complaints,
+        complaints=(*complaints, *with_environment(written.model, environ)[2]),
+        environ=environ,
         still=bool(environ.get("NO_MOTION")) or animations == "none",
     )
 
@@ -185,6 +204,7 @@ _ALLOWED: dict[str, str] = {
     "packs": 'folders, such as ["~/calls"]',
     "keep_months": f"a whole number from 0 (for ever) to {KEEP_MOST}",
     "keys": 'lines such as "call.end" = "ctrl+e" under [keys]',
+    "model": 'lines such as base_url = "http://127.0.0.1:11434/v1" under [model]',
 }
 """What the file may hold, and what each of it may be."""
 
@@ -199,7 +219,9 @@ class _Reading:
 
     def known(self, name: str) -> bool:
         """Whether the file may hold that."""
-        if name not in _ALLOWED:
+        if name not in _ALLOWED and is_key(name, "a key"):
+            self._complain(name, NO_KEY)
+        elif name not in _ALLOWED:
             self._complain(name, f"is not known, allowed: {', '.join(_ALLOWED)}")
         return name in _ALLOWED
 
@@ -212,9 +234,10 @@ class _Reading:
             "packs": lambda: isinstance(value, list) and all(isinstance(v, str) for v in value),
             "keep_months": lambda: type(value) is int and 0 <= value <= KEEP_MOST,
             "keys": lambda: isinstance(value, dict),
+            "model": lambda: isinstance(value, dict),
         }[name]()
         if not fits:
-            shown = clean(str(value))[:40]
+            shown = "a key" if looks_secret(str(value)) else clean(str(value))[:40]
             self._complain(name, f"{shown!r} is not allowed, allowed: {_ALLOWED[name]}")
         return fits
 
@@ -226,7 +249,23 @@ class _Reading:
             return tuple(dict.fromkeys(self._folder(folder) for folder in value))
         if name == "keys":
             return {action: keys for action, keys in value.items() if self._key(action, keys)}
+        if name == "model":
+            return ModelSettings(
+                **{key: tidy(key, one) for key, one in value.items() if self._of_model(key, one)}
+            )
         return value
+
+    def _of_model(self, name: str, value: Any) -> bool:
+        """Whether that may stand in the table of the model."""
+        if is_key(name, value):
+            self._complain(name, NO_KEY)
+        elif name not in MODEL_ALLOWED:
+            self._complain(name, f"is not known, allowed: {', '.join(MODEL_ALLOWED)}")
+        elif not fits(name, value):
+            self._complain(name, f"is not allowed, allowed: {MODEL_ALLOWED[name]}")
+        else:
+            return True
+        return False
 
     def _folder(self, written: str) -> Path:
         """The folder; a relative one is one in the data folder."""
@@ -260,6 +299,6 @@ def place(file: Path, lines: Sequence[str], name: str) -> str:
 
 def _shipped() -> Path:
     """The folder of the shipped content: inside an installed package, above it in a checkout."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     inside = package / "content"
     return inside if inside.is_dir() else package.parent
