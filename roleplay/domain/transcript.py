@@ -40,6 +40,12 @@ class Spoken(Model):
     """Where in the text each of the decision's lines stands: (start, end)."""
     used: tuple[str, ...] = ()
     """The lines taken, word for word, so that none comes twice while others are left."""
+    cut: bool = False
+    """A model's reply was stopped before its end."""
+    invented: tuple[str, ...] = ()
+    """Harmless things that the voice made up, in its sentences: a dog's name, a weekend."""
+    faults: tuple[str, ...] = ()
+    """By name, why sentences of a model were not said. What they were is nowhere in the turn."""
 
 
 class Started(Model):
@@ -107,6 +113,14 @@ class SpokenEvent(Model):
     turn: int
     spoken: Spoken
     voice: str
+
+
+class HalfSaid(Model):
+    """The buyer is speaking: what may be shown so far. It is no event; the whole turn will be."""
+
+    turn: int
+    """The buyer's."""
+    text: str
 
 
 class EndedEvent(Model):

@@ -13,6 +13,7 @@ from roleplay.domain.transcript import (
     DecidedEvent,
     EndedEvent,
     Event,
+    HalfSaid,
     HeardEvent,
     SaidEvent,
     Spoken,
@@ -28,6 +29,7 @@ from . import mind
 from .endings import ending_of
 from .parting import part, with_goodbye
 from .voices.scripted import Scripted
+from .voices.voice import Moment, Sentence, Voice, Worded
 
 
 class Call:
@@ -35,10 +37,24 @@ class Call:
 
     Every event, live or read back, goes through `take`: a call that is resumed, replayed or
     forked is the same call.
+
+    Listener, mind and clock go by the buyer's turns as the author wrote them, whoever worded
+    them: another voice changes nothing of what is heard, decided or told.
     """
 
-    def __init__(self, scenario: Scenario, topics: Topics, voice: Scripted) -> None:
+    def __init__(
+        self, scenario: Scenario, topics: Topics, scripted: Scripted, voice: Voice | None = None
+    ) -> None:
+        """A call in which nothing has been said.
+
+        Args:
+            scenario: the call, as the variant that is played has it.
+            topics: the listener's index of it.
+            scripted: words each decision as the author did.
+            voice: who speaks; None for the scripted voice. It may change between two turns.
+        """
         self.scenario = scenario
+        self.voice: Voice = voice or scripted
         self.state: State = mind.begin(scenario, topics.best(scenario.buyer.opener))
         self.heard: Heard | None = None
         """What was heard in the last seller turn."""
@@ -47,14 +63,19 @@ class Call:
         self.ending: Ending | None = None
         self.ended_by: EndedBy | None = None
         self._topics = topics
-        self._voice = voice
+        self._scripted = scripted
         self._turns: dict[int, Turn] = {}
+        self._written: dict[int, Turn] = {}
+        """The turns, the buyer's as the author wrote them."""
         self._decided: Decision | None = None
         self._worded = False
+        self.half_said = ""
+        """What may have been shown of the buyer's turn that is still coming."""
         self._closing = False
         self.before: State = self.state
         """The buyer before the last decision."""
         self._used: list[str] = []
+        self._invented: list[str] = []
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -63,16 +84,20 @@ class Call:
 
     @property
     def seconds(self) -> float:
-        """Call time so far: spoken time, never typing time."""
-        words = sum(len(turn.text.split()) for turn in self._turns.values())
-        return spoken_seconds(words, len(self._turns))
+        """Call time so far: spoken time, never typing time, nor a voice's love of words."""
+        return _seconds(self._written.values())
 
     @property
     def ended(self) -> bool:
         """Nobody can say anything more."""
         return self.ending is not None
 
-    def start(self, started: Started) -> Iterator[Event]:
+    @property
+    def waiting(self) -> bool:
+        """The seller's last turn has no answer yet."""
+        return not self.ended and len(self._turns) > 1 and not (self._decided and self._worded)
+
+    def start(self, started: Started) -> Iterator[Event | HalfSaid]:
         """Begin: the buyer says the opener, word for word."""
         yield self.take(started)
         yield from self.go_on()
@@ -83,7 +108,7 @@ class Call:
         said = self._decided is not None and self._decided.lines[-1].act is Act.GOODBYE
         return said and not self.ended
 
-    def say(self, text: str, *, closing: bool = False) -> Iterator[Event]:
+    def say(self, text: str, *, closing: bool = False) -> Iterator[Event | HalfSaid]:
         """The seller speaks (an empty text is a pause) and the buyer answers.
 
         After ``closing`` words the buyer says goodbye and the call is over.
@@ -91,16 +116,21 @@ class Call:
         yield self.take(SaidEvent(turn=len(self._turns) + 1, text=text, closing=closing))
         yield from self.go_on()
 
-    def go_on(self) -> Iterator[Event]:
+    def go_on(self) -> Iterator[Event | HalfSaid]:
         """Do what is left to do before the seller's next turn; nothing, as a rule.
 
         After a crash this is what had not been kept yet.
+
+        Raises:
+            ModelFailed: the voice could say nothing. All before that is done, and this may be
+                tried again, with the same voice or another.
         """
         if self.ended:
             return
         if not self._turns:
             opener = self.scenario.buyer.opener
-            yield self._speak(1, Spoken(text=opener, parts=((0, len(opener)),), used=(opener,)))
+            spoken = Spoken(text=opener, parts=((0, len(opener)),), used=(opener,))
+            yield self._speak(1, spoken, self._scripted.name)
             return
         if len(self._turns) == 1:
             return
@@ -114,7 +144,7 @@ class Call:
             yield self.take(decided)
             self._decided = decided.decision
         if not self._worded:
-            yield self._speak(turn + 1, self._voice.say(self._decided, turn + 1, self._used))
+            yield from self._word(turn, self._decided)
         if self.state.hung_up:
             yield self._end(EndedBy.BUYER)
         elif self._time_is_up(turn):
@@ -122,7 +152,7 @@ class Call:
         elif self._closing:
             yield self._end(EndedBy.SELLER)
 
-    def correct(self, heard: Heard) -> Iterator[Event]:
+    def correct(self, heard: Heard) -> Iterator[Event | HalfSaid]:
         """The seller says what they meant: the last turn is heard by that and answered anew."""
         yield self.take(CorrectedEvent(turn=len(self._turns) - 1, heard=heard))
         yield from self.go_on()
@@ -137,7 +167,7 @@ class Call:
             case Started():
                 self.state = event.state
             case SaidEvent():
-                self._turns[event.turn] = Turn(
+                self._turns[event.turn] = self._written[event.turn] = Turn(
                     turn=event.turn, speaker=Speaker.SELLER, text=event.text
                 )
                 self.heard, self._decided, self.corrected = None, None, False
@@ -147,18 +177,14 @@ class Call:
             case CorrectedEvent():
                 self.heard, self._decided, self.corrected = event.heard, None, True
                 self.state = self.before
+                # It is taken back, and answered anew.
+                self._turns.pop(event.turn + 1, None)
+                self._written.pop(event.turn + 1, None)
             case DecidedEvent():
                 self.before = self.state
                 self._decided, self.state, self._worded = event.decision, event.state, False
             case SpokenEvent():
-                self._turns[event.turn] = Turn(
-                    turn=event.turn,
-                    speaker=Speaker.BUYER,
-                    text=event.spoken.text,
-                    voice=event.voice,
-                )
-                self._used += event.spoken.used
-                self._worded = True
+                self._take_spoken(event)
             case EndedEvent():
                 self.ending, self.ended_by = event.ending, event.ended_by
         return event
@@ -168,8 +194,19 @@ class Call:
         for event in events:
             self.take(event)
 
+    def _take_spoken(self, event: SpokenEvent) -> None:
+        spoken = event.spoken
+        turn = Turn(turn=event.turn, speaker=Speaker.BUYER, text=spoken.text, voice=event.voice)
+        self._turns[event.turn] = self._written[event.turn] = turn
+        if event.voice != self._scripted.name and self._decided is not None:
+            script = self._scripted.words(self._decided, event.turn, self._used)
+            self._written[event.turn] = turn.model_copy(update={"text": script.text})
+        self._used += spoken.used
+        self._invented += spoken.invented
+        self._worded, self.half_said = True, ""
+
     def _until(self, turn: int) -> tuple[Turn, ...]:
-        return tuple(t for t in self._turns.values() if t.turn < turn)
+        return tuple(t for t in self._written.values() if t.turn < turn)
 
     def _decide(self, turn: int) -> DecidedEvent:
         so_far = (*self._until(turn), self._turns[turn])
@@ -184,13 +221,44 @@ class Call:
 
     def _time_is_up(self, turn: int) -> bool:
         """No time was left once the seller had spoken; a pause never uses it up."""
-        turns = (*self._until(turn), self._turns[turn])
-        words = sum(len(each.text.split()) for each in turns)
-        late = spoken_seconds(words, len(turns)) >= self.scenario.minutes * 60
+        late = _seconds((*self._until(turn), self._turns[turn])) >= self.scenario.minutes * 60
         return late and bool(self._turns[turn].text.strip())
 
-    def _speak(self, turn: int, spoken: Spoken) -> Event:
-        return self.take(SpokenEvent(turn=turn, spoken=spoken, voice=self._voice.name))
+    def _word(self, turn: int, decision: Decision) -> Iterator[Event | HalfSaid]:
+        moment = Moment(
+            decision=decision,
+            script=self._scripted.words(decision, turn + 1, self._used),
+            turn=turn + 1,
+            turns=tuple(t for t in self._turns.values() if t.turn <= turn),
+            state=self.state,
+            used=tuple(self._used),
+            invented=tuple(self._invented),
+        )
+        if self.half_said:
+            from .voices.conveying import whole
+
+            # Only a model's turn is half said.
+            yield self._speak(turn + 1, whole(moment, self.half_said, cut=True), "model")
+            return
+        for each in self.voice.say(moment):
+            if isinstance(each, Worded):
+                yield self._speak(turn + 1, each.spoken, each.voice)
+            elif isinstance(each, Sentence):
+                self.half_said = f"{self.half_said} {each.text}".strip()
+                yield HalfSaid(turn=turn + 1, text=self.half_said)
+
+    def _speak(self, turn: int, spoken: Spoken, voice: str) -> Event:
+        return self.take(SpokenEvent(turn=turn, spoken=spoken, voice=voice))
 
     def _end(self, ended_by: EndedBy) -> Event:
         return self.take(EndedEvent(ending=ending_of(self.state, ended_by), ended_by=ended_by))
+
+
+def _seconds(turns: Iterable[Turn]) -> float:
+    counted = [len(turn.text.split()) for turn in turns]
+    return spoken_seconds(sum(counted), len(counted))
+
+
+def events_of(happening: Iterable[Event | HalfSaid]) -> Iterator[Event]:
+    """What is kept of what happens: whatever is no turn yet is left out."""
+    return (each for each in happening if not isinstance(each, HalfSaid))

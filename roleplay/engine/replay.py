@@ -1,8 +1,8 @@
-"""A kept call worked out again with today's listener, mind and voice."""
+"""A kept call worked out again with today's listener and mind, and with the voices it had."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from roleplay.domain.scenario import Scenario
@@ -11,12 +11,14 @@ from roleplay.domain.transcript import (
     EndedEvent,
     Event,
     SaidEvent,
+    SpokenEvent,
     Started,
 )
 from roleplay.listening import Topics
 
-from .call import Call
+from .call import Call, events_of
 from .voices.scripted import Scripted
+from .voices.voice import Moment, Sentence, Worded
 
 
 @dataclass(frozen=True)
@@ -32,17 +34,46 @@ class Difference:
     """Today's, as JSON; empty if there is none."""
 
 
+class AsKept:
+    """Speaks as the record has it where no code can choose the same words again.
+
+    A model's words need no endpoint to be heard again. Scripted ones are worded anew.
+    """
+
+    name = "as kept"
+
+    def __init__(self, events: Sequence[Event], scripted: Scripted) -> None:
+        self._spoken = [event for event in events if isinstance(event, SpokenEvent)][1:]
+        self._scripted = scripted
+
+    def say(self, moment: Moment) -> Iterator[Sentence | Worded]:
+        """The next kept turn, whole."""
+        kept = self._spoken.pop(0) if self._spoken else None
+        if kept is not None and kept.turn == moment.turn and kept.voice != self._scripted.name:
+            yield Worded(kept.spoken, kept.voice)
+        elif kept is not None and kept.spoken.faults:
+            yield Worded(
+                moment.script.model_copy(update={"faults": kept.spoken.faults}), kept.voice
+            )
+        else:
+            yield from self._scripted.say(moment)
+
+    def interrupt(self) -> None:
+        """It says all at once: there is nothing to stop."""
+
+
 def recompute(scenario: Scenario, events: Sequence[Event]) -> list[Event]:
     """The events that the same seller's words make today."""
     started = next(event for event in events if isinstance(event, Started))
-    call = Call(scenario, Topics.of(scenario), Scripted(scenario, started.seed))
+    scripted = Scripted(scenario, started.seed)
+    call = Call(scenario, Topics.of(scenario), scripted, AsKept(events, scripted))
     begun = started.model_copy(update={"state": call.state})
-    today: list[Event] = list(call.start(begun))
+    today: list[Event] = list(events_of(call.start(begun)))
     for event in events:
         if isinstance(event, SaidEvent) and not call.ended:
-            today += call.say(event.text, closing=event.closing)
+            today += events_of(call.say(event.text, closing=event.closing))
         elif isinstance(event, CorrectedEvent) and not call.ended:
-            today += call.correct(event.heard)
+            today += events_of(call.correct(event.heard))
         elif isinstance(event, EndedEvent) and not call.ended:
             today += call.end()
     return today

@@ -9,10 +9,10 @@ from roleplay.domain.problem import BadInput
 from roleplay.domain.rubric import Rubric
 from roleplay.domain.scenario import Scenario
 from roleplay.domain.transcript import Event, SaidEvent, Started
-from roleplay.engine.voices.scripted import Scripted
 
 from .live import HeardLine, LiveCall
 from .played import started
+from .voices import MODEL, SCRIPTED, can_speak, check_voice
 from .workspace import Workspace
 
 __all__ = [
@@ -35,6 +35,7 @@ def start(
     variant: str | None = None,
     seed: int | None = None,
     save: bool = True,
+    buyer: str = SCRIPTED,
 ) -> LiveCall:
     """Begin a call.
 
@@ -44,11 +45,13 @@ def start(
         variant: which variant; None for the next one this seller has not played.
         seed: for the choice among wordings; None for another one at each attempt.
         save: keep it.
+        buyer: who speaks for the buyer, ``scripted`` or ``model``.
 
     Raises:
-        BadInput: no such scenario or variant.
+        BadInput: no such scenario or variant, or no model is set up.
         Broken: it cannot be kept.
     """
+    check_voice(workspace, buyer)
     written = variant_of(workspace, scenario_id, variant)
     rubric = workspace.library.rubric(written.rubric)
     before = _attempts(workspace, scenario_id) if save else ()
@@ -60,7 +63,8 @@ def start(
         variant=chosen,
         seed=seed if seed is not None else len(before),
     )
-    _open(workspace, live, save=save, attempt=None if written.counts else Attempt.LESSON)
+    attempt = None if written.counts else Attempt.LESSON
+    _open(workspace, live, save=save, attempt=attempt, buyer=buyer)
     return live
 
 
@@ -94,12 +98,13 @@ def _open(
     live: LiveCall,
     *,
     save: bool,
+    buyer: str,
     attempt: Attempt | None = None,
     forked_from: tuple[str, int] | None = None,
     prefix: Sequence[Event] = (),
 ) -> None:
     """Enter the call in the history and say the opener, or what came before the fork."""
-    begun = _beginning(live, forked_from)
+    begun = _beginning(live, buyer, forked_from)
     if save:
         store = workspace.store
         store.keep("scenario", live.scenario)
@@ -113,13 +118,14 @@ def _open(
                 rubric=live.rubric.id,
                 rubric_digest=begun.rubric_digest,
                 seed=live.seed,
-                voice=Scripted.name,
+                voice=buyer,
                 attempt=attempt,
                 forked_from=forked_from[0] if forked_from else None,
                 fork_turn=forked_from[1] if forked_from else None,
             )
         )
         live.kind = store.call(live.id).attempt.value
+    live.use_voice(buyer)
     if forked_from is None:
         live.keep(live.call.start(begun))
     else:
@@ -128,13 +134,16 @@ def _open(
         live.read([begun, *prefix])
 
 
-def _beginning(live: LiveCall, forked_from: tuple[str, int] | None) -> Started:
-    begun = started(live.call, live.variant, live.rubric, live.seed, Scripted.name)
+def _beginning(live: LiveCall, buyer: str, forked_from: tuple[str, int] | None) -> Started:
+    begun = started(live.call, live.variant, live.rubric, live.seed, buyer)
     return begun.model_copy(update={"forked_from": forked_from})
 
 
 def resume(workspace: Workspace, call_id: str) -> LiveCall:
     """Take an unfinished call up exactly where it was left.
+
+    What a model had half said is its turn. One that is not set up any longer makes way for the
+    scripted buyer, and one that fails leaves the call `waiting`.
 
     Raises:
         BadInput: no such call, or it has ended.
@@ -149,7 +158,8 @@ def resume(workspace: Workspace, call_id: str) -> LiveCall:
     live = reopen(workspace, row.id)
     if not store.events(row.id):
         store.append(row.id, live.events[0])
-    live.keep(live.call.go_on())
+    live.use_voice(_voice_there(workspace, row.voice))
+    live.go_on()
     return live
 
 
@@ -178,21 +188,31 @@ def reopen(workspace: Workspace, call_id: str) -> LiveCall:
         redone=row.fork_turn,
     )
     # Without events: the process was stopped as the call was entered, before it began.
-    begun, *own = store.events(row.id) or (_beginning(live, origin),)
+    begun, *own = store.events(row.id) or (_beginning(live, row.voice, origin),)
     before = _before(original, origin[1]) if original and origin else []
     live.read([begun, *before, *own])
     return live
 
 
 def fork(
-    workspace: Workspace, call_id: str, turn: int, seed: int | None = None, save: bool = True
+    workspace: Workspace,
+    call_id: str,
+    turn: int,
+    seed: int | None = None,
+    save: bool = True,
+    buyer: str | None = None,
 ) -> LiveCall:
     """Take two: the same call up to that seller turn, which is then said anew.
 
+    ``buyer`` says who speaks for the buyer from there on; None for who did, if they still can.
+
     Raises:
-        BadInput: no such call, or the turn is not one of the seller's.
+        BadInput: no such call, the turn is not one of the seller's, or no model is set up.
     """
     original = reopen(workspace, call_id)
+    if buyer is None:
+        buyer = _voice_there(workspace, original.begun.voice)
+    check_voice(workspace, buyer)
     said = [event.turn for event in original.events if isinstance(event, SaidEvent)]
     if turn not in said:
         turns = ", ".join(str(number) for number in said) or "none"
@@ -211,10 +231,16 @@ def fork(
         workspace,
         live,
         save=save,
+        buyer=buyer,
         forked_from=(original.id or call_id, turn),
         prefix=_before(original, turn),
     )
     return live
+
+
+def _voice_there(workspace: Workspace, name: str) -> str:
+    """That voice, or the scripted one where no model is set up."""
+    return MODEL if name == MODEL and can_speak(workspace) else SCRIPTED
 
 
 def _before(original: LiveCall, turn: int) -> list[Event]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 
 from roleplay.domain.endings import EndedBy, Ending
 from roleplay.domain.history import Attempt
@@ -10,9 +10,18 @@ from roleplay.domain.model import digest
 from roleplay.domain.rubric import Rubric
 from roleplay.domain.scenario import Scenario
 from roleplay.domain.text import MAX_TURN, clean
-from roleplay.domain.transcript import Event, SaidEvent, Turn
+from roleplay.domain.transcript import (
+    DecidedEvent,
+    Event,
+    HalfSaid,
+    SaidEvent,
+    SpokenEvent,
+    Started,
+    Turn,
+)
 from roleplay.engine.call import Call
 from roleplay.engine.voices.scripted import Scripted
+from roleplay.engine.voices.voice import Voice
 from roleplay.listening import Topics, hear
 
 from .workspace import Workspace
@@ -68,8 +77,11 @@ class KeptCall:
             self.take_one = tuple(turn for turn in original.turns if turn.turn >= redone)
         self.events: list[Event] = []
         """What is kept."""
+        self.on_sentence: Callable[[int, str], None] = _nobody_looks
+        """Called with the buyer's turn and its text so far whenever more of it may be shown."""
         self.workspace = workspace
         self.call = _empty(workspace, scenario, seed)
+        self._half_said: HalfSaid | None = None
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -97,6 +109,11 @@ class KeptCall:
         return self.call.seconds
 
     @property
+    def begun(self) -> Started:
+        """How it began."""
+        return next(event for event in self.events if isinstance(event, Started))
+
+    @property
     def draft(self) -> str:
         """What was being typed when it was last saved."""
         return (self.workspace.store.draft(self.id) or "") if self.id else ""
@@ -109,19 +126,32 @@ class KeptCall:
     def read(self, events: Sequence[Event]) -> None:
         """Take over what is kept of the call."""
         self.events = list(events)
-        self.call = _empty(self.workspace, self.scenario, self.seed)
+        self.call = _empty(self.workspace, self.scenario, self.seed, self.call.voice)
         self.call.take_all(events)
+        if self.call.waiting:
+            self.call.half_said = self._read_half_said()
 
-    def keep(self, events: Iterable[Event]) -> None:
-        """Commit what the seller said before anything is made of it, and the rest in one go."""
+    def keep(self, happening: Iterable[Event | HalfSaid]) -> None:
+        """Commit what the seller said before anything is made of it, and the rest in one go.
+
+        What a model is to word is committed before it is asked, and each of its sentences before
+        it is shown.
+        """
         uncommitted: list[Event] = []
         try:
-            for event in events:
-                uncommitted.append(event)
-                if isinstance(event, SaidEvent):
+            for each in happening:
+                if isinstance(each, HalfSaid):
+                    self._commit(uncommitted)
+                    self._keep_half_said(each)
+                    continue
+                uncommitted.append(each)
+                asks = isinstance(each, DecidedEvent) and self.call.voice.name != Scripted.name
+                if isinstance(each, SaidEvent) or asks:
                     self._commit(uncommitted)
             self._commit(uncommitted)
         except BaseException:
+            if isinstance(happening, Generator):
+                happening.close()  # nobody waits any longer for what the model says
             self.read(self.events)
             raise
 
@@ -129,12 +159,33 @@ class KeptCall:
         if uncommitted and self.id:
             self.workspace.store.append(self.id, *uncommitted)
         self.events += uncommitted
+        if any(isinstance(event, SpokenEvent) for event in uncommitted):
+            self._half_said = None
         uncommitted.clear()
 
+    def _keep_half_said(self, half: HalfSaid) -> None:
+        if self.id:
+            self.workspace.store.save_half_said(self.id, half.turn, half.text)
+        self._half_said = half
+        self.on_sentence(half.turn, half.text)
 
-def _empty(workspace: Workspace, scenario: Scenario, seed: int) -> Call:
+    def _read_half_said(self) -> str:
+        """What the seller may have seen of an answer that is not whole yet."""
+        kept = self.workspace.store.half_said(self.id) if self.id else None
+        if kept is not None:
+            self._half_said = HalfSaid(turn=kept[0], text=kept[1])
+        half = self._half_said
+        return half.text if half is not None and half.turn == len(self.turns) + 1 else ""
+
+
+def _nobody_looks(turn: int, text: str) -> None:
+    """What is said so far is shown nowhere."""
+
+
+def _empty(workspace: Workspace, scenario: Scenario, seed: int, voice: Voice | None = None) -> Call:
     topics = workspace.topics(digest(scenario), lambda: _index(scenario))
-    return Call(scenario, topics, Scripted(scenario, seed))
+    scripted = Scripted(scenario, seed)
+    return Call(scenario, topics, scripted, None if isinstance(voice, Scripted) else voice)
 
 
 def _index(scenario: Scenario) -> Topics:

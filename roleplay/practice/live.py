@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from roleplay.domain.moves import Heard, Kind, Speaker, TopicScore
 from roleplay.domain.problem import BadInput
 from roleplay.domain.scorecard import Scorecard
 from roleplay.domain.text import MAX_TURN, clean
-from roleplay.domain.transcript import Turn
+from roleplay.domain.transcript import Event, HalfSaid, Turn
+from roleplay.engine.voices.scripted import Scripted
+from roleplay.llm import ModelFailed
 
 from .kept import KeptCall
 from .meanings import KINDS, ending_explained
 from .moods import mood
 from .scores import score_call
+from .voices import MODEL, check_voice, model_voice
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,14 @@ class LiveCall(KeptCall):
 
     When keeping fails, `say` raises `Broken` and the call is as it was last kept: the same
     words can be said again.
+
+    A model may speak for the buyer. When it says nothing, `say` raises `ModelFailed`, a `Broken`:
+    what the seller said is kept, and `say("")` asks for its answer again, from the same voice or,
+    after `use_voice`, from the other.
     """
+
+    failed = ""
+    """Why the buyer has not answered yet, in one line; empty if they have."""
 
     def say(self, text: str, *, closing: bool = False) -> Turn:
         """Say a turn ("" is a pause) and get the buyer's answer, kept.
@@ -45,21 +56,62 @@ class LiveCall(KeptCall):
         Raises:
             BadInput: the call has ended, the turn is longer than 8,000 characters, or what was
                 said before is kept and still waits for its answer.
-            Broken: it could not be kept.
+            Broken: it could not be kept, or (`ModelFailed`) the model did not answer.
         """
         text = clean(text).strip()
         if self.ended:
             raise BadInput("the call has ended; nothing more can be said in it")
         if len(text) > MAX_TURN:
             raise BadInput(f"a turn has at most {MAX_TURN:,} characters, this one {len(text):,}")
-        waiting = self.turns[-1].speaker is Speaker.SELLER
-        if waiting and text not in ("", self.turns[-1].text):
+        before = _last_said(self.turns)
+        if self.waiting and before is not None and text not in ("", before.text):
             raise BadInput(
                 "what you said before is kept and waits for its answer: "
-                f"“{self.turns[-1].text[:80]}”; send that or nothing to get it"
+                f"“{before.text[:80]}”; send that or nothing to get it"
             )
-        self.keep(self.call.go_on() if waiting else self.call.say(text, closing=closing))
+        self._keep_answer(
+            self.call.go_on() if self.waiting else self.call.say(text, closing=closing)
+        )
         return self.turns[-1]
+
+    def go_on(self) -> None:
+        """Do what was left to do when the call was left; a model that fails leaves it `waiting`."""
+        with suppress(ModelFailed):
+            self._keep_answer(self.call.go_on())
+
+    @property
+    def waiting(self) -> bool:
+        """What the seller said is kept and has no answer yet: `say("")` asks for it again."""
+        return self.call.waiting
+
+    @property
+    def voice(self) -> str:
+        """Who speaks for the buyer now: ``scripted`` or ``model``."""
+        return self.call.voice.name
+
+    def use_voice(self, name: str) -> None:
+        """Let another voice speak for the buyer, from the next answer on; nothing is lost.
+
+        Args:
+            name: ``scripted`` or ``model``.
+
+        Raises:
+            BadInput: no such voice, or no model is set up.
+        """
+        check_voice(self.workspace, name)
+        model = name == MODEL
+        self.call.voice = (
+            model_voice(self.workspace, self.scenario, self.seed, self.id)
+            if model
+            else Scripted(self.scenario, self.seed)
+        )
+
+    def interrupt(self) -> None:
+        """Stop a model that is speaking, from any thread: what it has said so far stands.
+
+        If it has said nothing yet, `say` raises `ModelFailed` with the outcome ``stopped``.
+        """
+        self.call.voice.interrupt()
 
     @property
     def parting(self) -> bool:
@@ -85,7 +137,7 @@ class LiveCall(KeptCall):
     def can_correct(self) -> bool:
         """Whether the last turn may be corrected: once it is answered, once, before the end."""
         heard = self.call.heard
-        answered = bool(self.turns) and self.turns[-1].speaker is Speaker.BUYER
+        answered = bool(self.turns) and not self.waiting
         open_to_it = answered and not self.ended and not self.call.corrected
         return open_to_it and heard is not None and bool(heard.segments)
 
@@ -118,7 +170,7 @@ class LiveCall(KeptCall):
             raise BadInput(f"no kind {kind!r}; allowed: {', '.join(k.value for k in Kind)}")
         if topic is not None and topic not in dict(self.subjects()):
             raise BadInput(f"no subject {topic!r} that has come up in this call")
-        self.keep(self.call.correct(_meant(said.text, heard, Kind(kind), topic)))
+        self._keep_answer(self.call.correct(_meant(said.text, heard, Kind(kind), topic)))
         return self.turns[-1]
 
     def mood(self) -> str:
@@ -135,6 +187,14 @@ class LiveCall(KeptCall):
         """End the call; it may have ended already."""
         if not self.ended:
             self.keep(self.call.end())
+
+    def _keep_answer(self, happening: Iterable[Event | HalfSaid]) -> None:
+        self.failed = ""
+        try:
+            self.keep(happening)
+        except ModelFailed as failed:
+            self.failed = str(failed)
+            raise
 
     def score(self) -> Scorecard:
         """Score the call, and keep the scorecard."""

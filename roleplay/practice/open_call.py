@@ -13,7 +13,7 @@ from roleplay.domain.transcript import (
     SpokenEvent,
     Started,
 )
-from roleplay.engine.call import Call
+from roleplay.engine.call import Call, events_of
 from roleplay.engine.voices.scripted import Scripted
 from roleplay.listening import Topics
 
@@ -28,22 +28,19 @@ class OpenCall:
         self.scenario = scenario
         self._topics = Topics.of(scenario)
         self.call = Call(scenario, self._topics, Scripted(scenario, seed))
-        self.events: list[Event] = list(
-            self.call.start(
-                Started(
-                    scenario=scenario.id,
-                    variant=variant,
-                    scenario_digest="",
-                    rubric=scenario.rubric,
-                    rubric_digest="",
-                    seed=seed,
-                    voice=Scripted.name,
-                    state=self.call.state,
-                    listener="",
-                    mind="",
-                )
-            )
+        started = Started(
+            scenario=scenario.id,
+            variant=variant,
+            scenario_digest="",
+            rubric=scenario.rubric,
+            rubric_digest="",
+            seed=seed,
+            voice=Scripted.name,
+            state=self.call.state,
+            listener="",
+            mind="",
         )
+        self.events: list[Event] = list(events_of(self.call.start(started)))
         opener = Moment(
             scenario=scenario,
             topics=self._topics,
@@ -66,7 +63,7 @@ class OpenCall:
     def say(self, text: str) -> None:
         """Play one turn more."""
         before = self.call.state
-        events = list(self.call.say(text))
+        events = list(events_of(self.call.say(text)))
         self.events += events
         heard = next(event.heard for event in events if isinstance(event, HeardEvent))
         decided = next(event for event in events if isinstance(event, DecidedEvent))

@@ -12,7 +12,7 @@ from roleplay.domain.scorecard import Scorecard
 from roleplay.domain.strategy import Strategy
 from roleplay.domain.transcript import Event, Started
 from roleplay.engine import mind
-from roleplay.engine.call import Call
+from roleplay.engine.call import Call, events_of
 from roleplay.engine.voices.scripted import Scripted
 from roleplay.listening import VERSION, Topics
 
@@ -60,12 +60,14 @@ def play(
     ``scenario`` is the call as the variant has it; ``topics`` are its own, if they are at hand.
     """
     call = Call(scenario, topics or Topics.of(scenario), Scripted(scenario, seed))
-    events: list[Event] = list(call.start(started(call, variant, rubric, seed, "scripted")))
+    events: list[Event] = list(
+        events_of(call.start(started(call, variant, rubric, seed, "scripted")))
+    )
     said = 0
     for line in seller:
         if call.ended:
             break
-        events += call.say(line)
+        events += events_of(call.say(line))
         said += 1
     if not call.ended:
         events += call.end()

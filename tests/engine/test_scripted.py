@@ -26,7 +26,7 @@ def said(speaker: Scripted, line: Line, turns: int) -> list[str]:
     used: list[str] = []
     texts = []
     for turn in range(1, turns + 1):
-        spoken = speaker.say(Decision(lines=(line,)), turn, used)
+        spoken = speaker.words(Decision(lines=(line,)), turn, used)
         used += spoken.used
         texts.append(spoken.text)
     return texts
@@ -58,7 +58,7 @@ def test_the_authors_wordings_take_turns():
 
 def test_lines_within_one_turn_are_not_repeated_either():
     speaker = voice(pitch=["One.", "Two."])
-    spoken = speaker.say(Decision(lines=(PITCH, PITCH)), 1, ())
+    spoken = speaker.words(Decision(lines=(PITCH, PITCH)), 1, ())
     assert sorted(spoken.used) == ["One.", "Two."]
 
 
@@ -138,7 +138,7 @@ def test_a_commitment_line_the_author_left_out_is_the_manners():
 
 def test_each_line_of_a_decision_stands_where_its_part_says():
     reveal = Line(kind="reveal", about="leakage", rung=0, say=("Two percent is audited.",))
-    spoken = voice().say(Decision(lines=(PITCH, reveal)), 3, ())
+    spoken = voice().words(Decision(lines=(PITCH, reveal)), 3, ())
     (first, second) = spoken.parts
     assert spoken.text[slice(*first)] == spoken.used[0]
     assert spoken.text[slice(*second)] == "Two percent is audited."

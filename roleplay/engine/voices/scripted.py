@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from random import Random
 
 from roleplay.domain.buyer import Decision, Line
 from roleplay.domain.scenario import Act, Scenario
 from roleplay.domain.transcript import Spoken
 from roleplay.engine.lines import again_lines, default_lines
+
+from .voice import Moment, Sentence, Worded
 
 
 class Scripted:
@@ -20,7 +22,14 @@ class Scripted:
         self._scenario = scenario
         self._seed = seed
 
-    def say(self, decision: Decision, turn: int, used: Collection[str]) -> Spoken:
+    def say(self, moment: Moment) -> Iterator[Sentence | Worded]:
+        """The whole turn at once."""
+        yield Worded(moment.script, self.name)
+
+    def interrupt(self) -> None:
+        """It says all at once: there is nothing to stop."""
+
+    def words(self, decision: Decision, turn: int, used: Collection[str]) -> Spoken:
         """The words for a decision.
 
         Args:

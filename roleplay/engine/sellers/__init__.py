@@ -1,0 +1,1 @@
+"""Simulated sellers: whom a buyer is tried on when no person is at hand."""
