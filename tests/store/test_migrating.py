@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import os
 import sqlite3
 from pathlib import Path
@@ -11,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event
 
 from roleplay.domain.problem import Broken
+from roleplay.domain.transcript import SaidEvent
 from roleplay.store import Store
 from roleplay.store import file as store_file
 from roleplay.store.database import Database
@@ -152,3 +154,67 @@ def test_without_room_for_a_copy_nothing_is_migrated(
         Store(path, clock)
     assert path.read_bytes() == before
     assert store_file.backups(path) == []
+
+
+VERSION_1 = Path(__file__).parent / "data" / "version-1.db.gz"
+"""Ten calls that the last program of version 1 wrote: hostile words, a fork, a call that goes on
+with half a question typed."""
+CONTENT = ("call", "document", "draft", "event", "note", "opened", "score", "scorecard", INDEX)
+
+
+@pytest.fixture
+def of_version_1(path: Path) -> Path:
+    path.parent.mkdir(parents=True)
+    path.write_bytes(gzip.decompress(VERSION_1.read_bytes()))
+    return path
+
+
+def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    raw = sqlite3.connect(path)
+    found = {name: raw.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in CONTENT}
+    raw.close()
+    return found
+
+
+def test_a_file_of_version_1_is_brought_up_to_date_with_all_that_is_in_it(
+    of_version_1: Path, clock: Clock
+) -> None:
+    before = content(of_version_1)
+    with Store(of_version_1, clock) as store:
+        assert store.check().intact
+        assert store.check().schema_version == VERSION
+        (live,) = store.unfinished("ann")
+        assert store.draft(live.id) == "half a que"
+        store.append(live.id, SaidEvent(turn=4, text="half a question"))
+        store.save_half_said(live.id, 5, "Two per")
+        assert store.half_said(live.id) == (5, "Two per")
+        assert all(store.events(row.id) for row in store.calls())
+        assert store.spent() == 0
+    (copy,) = store_file.backups(of_version_1)
+    assert content(copy) == before
+    assert {len(before[name]) for name in ("call", "draft")} == {10, 1}
+
+
+def test_bringing_a_file_up_to_date_dies_anywhere_and_is_whole_or_undone(
+    path: Path, clock: Clock, tmp_path: Path
+) -> None:
+    """Kills the process before each statement in turn, until there is none left to be killed at."""
+    whole = gzip.decompress(VERSION_1.read_bytes())
+    deaths, undone = 0, 0
+    while True:
+        path = tmp_path / str(deaths) / "history.db"
+        path.parent.mkdir()
+        path.write_bytes(whole)
+        before = content(path)
+        died = dies_before(deaths, path, clock)
+        assert content(path) == before
+        there = tables(path) & {"half_said", "model_request", "model_request_stays"}
+        assert len(there) in (0, 3)
+        undone += not there
+        with Store(path, clock) as store:
+            assert store.check().intact
+        assert content(path) == before
+        if not died:
+            break
+        deaths += 1
+    assert deaths == undone > 5
