@@ -10,9 +10,10 @@ from pydantic import Field
 
 from .model import Model
 
-Role = Literal["buyer", "listener", "judge", "coach"]
+Role = Literal["buyer", "listener", "judge", "coach", "seller"]
 """What a model is asked to be."""
 ROLES: tuple[Role, ...] = ("buyer", "listener", "judge", "coach")
+"""Those that may each have a model of their own; a simulated seller has the one for all."""
 
 
 class Outcome(StrEnum):
