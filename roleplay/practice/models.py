@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from roleplay.domain.problem import BadInput
 from roleplay.domain.requests import ModelRequest, Outcome, Role
-from roleplay.llm import Ask, Door, Endpoint, Limits, ModelFailed, Wait
-from roleplay.llm.keys import find_key
+from roleplay.llm import Ask, Endpoint, Limits, ModelFailed, Wait
 from roleplay.settings import Settings
 
 if TYPE_CHECKING:
+    from roleplay.llm import Door
     from roleplay.store import Store
 
 OpenDoor = Callable[..., Any]
@@ -25,22 +26,33 @@ too low for other languages."""
 
 
 def endpoint(settings: Settings) -> Endpoint | None:
-    """Where a model answers; None where none is set up.
-
-    Raises:
-        Broken: the system's keyring was asked for the key and failed.
-    """
+    """Where a model answers, without the key; None where none is set up."""
     model = settings.model
-    models: dict[Role, str] = dict(model.models)  # type: ignore[arg-type]
+    models: dict[Role, str] = dict(model.models)  # type: ignore[assignment]
     if not model.base_url or not (models or model.embeddings):
         return None
-    key = find_key(settings.environ)
-    return Endpoint(
-        base_url=model.base_url,
-        models=models,
-        key=key.value if key else "",
-        embeddings=model.embeddings,
-    )
+    return Endpoint(base_url=model.base_url, models=models, embeddings=model.embeddings)
+
+
+def with_key(endpoint: Endpoint, environ: Mapping[str, str]) -> Endpoint:
+    """The endpoint with the key that there is for it.
+
+    Raises:
+        Broken: the system's keyring was asked for it and failed.
+    """
+    from roleplay.llm.keys import find_key
+
+    return replace(endpoint, key=find_key(environ).value)
+
+
+def open_real(environ: Mapping[str, str]) -> OpenDoor:
+    """Makes doors that lead to a real endpoint; the key is looked up when one is opened."""
+    from roleplay.llm import Door
+
+    def opened(endpoint: Endpoint, limits: Limits, **hooks: Any) -> Door:
+        return Door(with_key(endpoint, environ), limits, **hooks)
+
+    return opened
 
 
 def limits(settings: Settings) -> Limits:
@@ -129,7 +141,7 @@ class Doors:
         store: Callable[[], Store],
         now: Callable[[], datetime],
         on_wait: Callable[[Wait], None],
-        open_door: OpenDoor = Door,
+        open_door: OpenDoor,
     ) -> None:
         self._settings, self._store, self._now = settings, store, now
         self._on_wait, self._open_door = on_wait, open_door

@@ -38,7 +38,7 @@ class Workspace:
         Args:
             settings: where things are, and how the person likes them.
             now: the clock, aware of its offset.
-            open_door: makes the door to a model; None for `roleplay.llm.Door`.
+            open_door: makes the door to a model, as `roleplay.llm.Door` is made; None for that.
         """
         self.settings = settings
         self.now = now
@@ -93,16 +93,14 @@ class Workspace:
         if self._doors is None:
             if not self.settings.model.base_url:
                 return None
-            from roleplay.llm import Door
-
-            from .models import Doors
+            from .models import Doors, open_real
 
             self._doors = Doors(
                 self.settings,
                 lambda: self.store,
                 self.now,
                 lambda wait: self.on_wait(wait),
-                self._open_door or Door,
+                self._open_door or open_real(self.settings.environ),
             )
         return self._doors.of(call_id, kept=kept)
 
