@@ -248,7 +248,10 @@ def _check(check: Check, path: FieldPath) -> Iterator[Finding]:
             yield Finding(at, "missing", "by: buyer counts what was said, so said is missing")
         for key in ("move", "focus", "quantifies", "builds_on", "answered"):
             if getattr(count, key):
-                message = "this is about the seller's words, allowed with by: buyer: said, before"
+                message = (
+                    "this is about the seller's words,"
+                    " allowed with by: buyer: said, in_last, before"
+                )
                 yield Finding((*at, key), "wrong-value", message, key=True)
 
 
