@@ -128,3 +128,110 @@ def test_the_sample_is_another_folder_and_another_person_with_the_same_file(tmp_
     assert sample.name == sample.seller
     assert sample.file == own.file
     assert sample.reread().preferences.theme == "light"
+
+
+# A model
+
+
+KEY = "sk-canary-0123456789abcdef"
+
+
+def test_a_model_is_set_in_the_file(tmp_path: Path) -> None:
+    written(
+        tmp_path,
+        '[model]\nbase_url = "http://127.0.0.1:11434/v1/"\nmodel = " small "\njudge = "big"\n'
+        'coach = "off"\nembeddings = "e5"\ntokens_per_call = 5000\ntokens_per_day = 0\n'
+        "first_token_seconds = 5\ntotal_seconds = 20\n",
+    )
+    found = read({"ROLEPLAY_HOME": str(tmp_path)})
+    assert found.complaints == ()
+    model = found.model
+    assert (model.base_url, model.embeddings) == ("http://127.0.0.1:11434/v1", "e5")
+    # The listener's costs a second a turn: it has none unless it is named.
+    assert model.models == {"buyer": "small", "judge": "big"}
+    assert (model.tokens_per_call, model.tokens_per_day) == (5000, 0)
+    assert (model.first_token_seconds, model.total_seconds) == (5, 20)
+
+
+def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
+    written(tmp_path, '[model]\nbase_url = "http://file/v1"\nmodel = "small"\njudge = "big"\n')
+    found = read(
+        {
+            "ROLEPLAY_HOME": str(tmp_path),
+            "ROLEPLAY_LLM_BASE_URL": "https://env/v1",
+            "ROLEPLAY_LLM_MODEL_JUDGE": "bigger",
+            "ROLEPLAY_LLM_LISTENER": "quick",
+            "ROLEPLAY_LLM_MODEL": " ",
+        }
+    )
+    assert found.model.base_url == "https://env/v1"
+    assert found.model.models == {
+        "buyer": "small",
+        "listener": "quick",
+        "judge": "bigger",
+        "coach": "small",
+    }
+    assert found.preferences.model.judge == "big"
+    assert found.model_variables["judge"] == "ROLEPLAY_LLM_MODEL_JUDGE"
+    assert set(found.model_variables) == {"base_url", "judge", "listener"}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('base_url = "127.0.0.1:11434"', "allowed: an address such as"),
+        ('base_url = "ftp://host/v1"', "allowed: an address such as"),
+        ('base_url = "http://host:99999/v1"', "allowed: an address such as"),
+        ("model = 3", "allowed: a model's name in quotes"),
+        ("tokens_per_call = -1", "allowed: a whole number from 0"),
+        ("tokens_per_day = true", "allowed: a whole number from 0"),
+        ("total_seconds = 0", "allowed: a whole number from 1 to 600"),
+        ('modle = "x"', "is not known, allowed: base_url, model"),
+    ],
+)
+def test_what_is_wrong_about_a_model_is_told_with_its_line(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    found, (complaint,) = preferences(written(tmp_path, f'[model]\njudge = "big"\n{line}\n'))
+    assert complaint.startswith(f"{tmp_path / FILE}:3 ")
+    assert said in complaint
+    assert found.model.judge == "big"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'\n[model]\napi_key = "{KEY}"',
+        '\n[model]\nkey = "short"',
+        f'\n[model]\nmodel = "{KEY}"',
+        f'\n\napi_key = "{KEY}"',
+        f'\n\ntheme = "{KEY}"',
+        f'\n[model]\nbase_url = "https://user:{KEY}@host/v1"',
+        '\n[model]\nbase_url = "https://user:short@host/v1"',
+        f'\n[model]\nbase_url = "https://host/v1?key={KEY}"',
+    ],
+)
+def test_a_key_in_the_file_is_refused_with_its_line_and_never_shown(
+    tmp_path: Path, text: str
+) -> None:
+    found, (complaint,) = preferences(written(tmp_path, text))
+    assert complaint.startswith(f"{tmp_path / FILE}:3 ")
+    assert "canary" not in complaint
+    assert "short" not in complaint
+    assert found == Preferences()
+
+
+def test_a_key_in_the_environment_is_shown_by_nothing(tmp_path: Path) -> None:
+    found = read(
+        {
+            "ROLEPLAY_HOME": str(tmp_path),
+            "ROLEPLAY_LLM_API_KEY": KEY,
+            "ROLEPLAY_LLM_BASE_URL": f"https://{KEY}@host/v1",
+        }
+    )
+    assert "canary" not in repr(found)
+    assert "canary" not in repr(found.for_sample())
+    (complaint,) = found.complaints
+    assert "canary" not in complaint
+    assert complaint.startswith("ROLEPLAY_LLM_BASE_URL: is not allowed")
+    assert found.model.base_url == ""

@@ -258,11 +258,12 @@ class _Reading:
     def _of_model(self, name: str, value: Any) -> bool:
         """Whether that may stand in the table of the model."""
         if is_key(name, value):
-            self._complain(name, NO_KEY)
+            self._complain(name, NO_KEY, table="model")
         elif name not in MODEL_ALLOWED:
-            self._complain(name, f"is not known, allowed: {', '.join(MODEL_ALLOWED)}")
+            allowed = ", ".join(MODEL_ALLOWED)
+            self._complain(name, f"is not known, allowed: {allowed}", table="model")
         elif not fits(name, value):
-            self._complain(name, f"is not allowed, allowed: {MODEL_ALLOWED[name]}")
+            self._complain(name, f"is not allowed, allowed: {MODEL_ALLOWED[name]}", table="model")
         else:
             return True
         return False
@@ -280,18 +281,26 @@ class _Reading:
         self._complain(action, f"a key in quotes is allowed, such as {_EXAMPLE}")
         return False
 
-    def _complain(self, name: str, wrong: str) -> None:
-        self.complaints.append(f"{place(self._file, self._lines, name)} {clean(name)}: {wrong}")
+    def _complain(self, name: str, wrong: str, *, table: str = "") -> None:
+        where = place(self._file, self._lines, name, table)
+        self.complaints.append(f"{where} {clean(name)}: {wrong}")
 
 
 _EXAMPLE = '"ctrl+e" or "f5,ctrl+e"'
 
 
-def place(file: Path, lines: Sequence[str], name: str) -> str:
-    """``file:line`` of the line that sets ``name``; without the line when there is none."""
+def place(file: Path, lines: Sequence[str], name: str, table: str = "") -> str:
+    """``file:line`` of the line that sets ``name``; without the line when there is none.
+
+    ``table`` is the one that it is looked for in.
+    """
+    first = 0
+    if table:
+        begins = re.compile(rf"\s*\[\s*{re.escape(table)}\s*\]")
+        first = next((number for number, line in enumerate(lines, 1) if begins.match(line)), 0)
     plain = re.escape(name)
     sets = re.compile(rf"\s*(?:\[\s*)?[\"']?{plain}[\"']?\s*(?:=|\]|\.)")
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines[first:], start=first + 1):
         if sets.match(line):
             return f"{file}:{number}"
     return f"{file}"
