@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from roleplay.domain.problem import BadInput
+from roleplay.domain.text import clean
 from roleplay.practice import history as kept
 from roleplay.practice.documents import SCHEMA, as_json
 from roleplay.practice.trends import SkillTrend, trends
@@ -13,7 +14,9 @@ from roleplay.practice.workspace import Workspace
 
 
 def history(workspace: Workspace, asked: argparse.Namespace) -> int:
-    """List calls, newest first; with --search the turns that hold the words; or the levels."""
+    """List calls, newest first; with --search the turns that hold the words; or levels, or cost."""
+    if asked.cost:
+        return _cost(workspace, json=asked.json)
     if asked.levels:
         return _levels(trends(workspace), json=asked.json)
     wanted = _wanted(workspace, asked)
@@ -78,6 +81,19 @@ def _document(row: kept.HistoryRow) -> dict[str, Any]:
             "places": [list(place) for place in row.said.places],
         }
     return document
+
+
+def _cost(workspace: Workspace, *, json: bool) -> int:
+    """What a model cost, for each rep."""
+    from roleplay.practice import spending
+
+    found = spending.costs(workspace)
+    if json:
+        print(as_json(spending.costs_document(found)))
+        return 0
+    for line in spending.costs_lines(found):
+        print(clean(line))
+    return 0
 
 
 def _levels(skills: tuple[SkillTrend, ...], *, json: bool) -> int:

@@ -20,11 +20,13 @@ from .showing import card_lines, turn_line
 
 
 def show(workspace: Workspace, asked: argparse.Namespace) -> int:
-    """Show a call and its score, or two takes of it side by side."""
+    """Show a call and its score, or two takes of it side by side, or what it cost."""
     if getattr(asked, "against", None) is not None:
         from .takes import show_takes
 
         return show_takes(workspace, asked.call, asked.against, json=asked.json)
+    if getattr(asked, "cost", False):
+        return _cost(workspace, asked.call, json=asked.json)
     if asked.json:
         print(as_json(exports.document(workspace, asked.call)))
         return 0
@@ -41,6 +43,21 @@ def show(workspace: Workspace, asked: argparse.Namespace) -> int:
         print(f"Ended: {ending_in_words(live.ending, live.ended_by)}.")
         for line in card_lines(scorecard_of(workspace, live), live.rubric):
             print(line)
+    return 0
+
+
+def _cost(workspace: Workspace, call: str, *, json: bool) -> int:
+    """What a model was asked for the call, and what that cost."""
+    from roleplay.practice import spending
+
+    found = spending.cost_of(workspace, call)
+    kept = spending.requests(workspace, call)
+    if json:
+        row = workspace.store.call(call)
+        print(as_json(spending.cost_document(row.id, found, kept)))
+        return 0
+    for line in (*spending.request_lines(kept), *spending.cost_lines(found)):
+        print(clean(line))
     return 0
 
 

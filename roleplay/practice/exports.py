@@ -16,13 +16,15 @@ from .debriefs import CriterionView, debrief, scorecard_of
 from .documents import call_document
 from .notes import notes_to_self
 from .quoting import Quote
+from .spending import request_document
 from .workspace import Workspace
 
 
 def document(workspace: Workspace, call_id: str) -> dict[str, Any]:
     """A kept call with its score, as the shell's contract has it.
 
-    The seller's notes to self stand in it as ``[{"turn", "text"}]`` where there are any.
+    The seller's notes to self stand in it as ``[{"turn", "text"}]`` where there are any, and what
+    a model was asked for the call under ``requests``.
     """
     live = reopen(workspace, call_id)
     card = scorecard_of(workspace, live) if live.ended else None
@@ -30,6 +32,9 @@ def document(workspace: Workspace, call_id: str) -> dict[str, Any]:
     notes = notes_to_self(workspace, live.id) if live.id else {}
     if notes:
         written["notes"] = [{"turn": turn, "text": text} for turn, text in notes.items()]
+    kept = workspace.store.requests(live.id) if live.id else ()
+    if kept:
+        written["requests"] = [request_document(each) for each in kept]
     return written
 
 

@@ -24,11 +24,17 @@ CHARACTERS_PER_TOKEN = 4
 """What a token of English is taken for where the endpoint does not count: a common rule of thumb,
 too low for other languages."""
 
+OPEN_MOST = 8
+"""Doors that are open at once: each has a thread and connections; the one that nobody has asked
+for the longest is closed for another."""
+
 
 def endpoint(settings: Settings) -> Endpoint | None:
     """Where a model answers, without the key; None where none is set up."""
     model = settings.model
     models: dict[Role, str] = dict(model.models)  # type: ignore[assignment]
+    if model.model:
+        models["seller"] = model.model
     if not model.base_url or not (models or model.embeddings):
         return None
     return Endpoint(base_url=model.base_url, models=models, embeddings=model.embeddings)
@@ -145,17 +151,18 @@ class Doors:
     ) -> None:
         self._settings, self._store, self._now = settings, store, now
         self._on_wait, self._open_door = on_wait, open_door
-        self._open: dict[tuple[str | None, bool], Any] = {}
+        self._open: dict[tuple[str | None, bool], Door] = {}
         self._endpoint = endpoint(settings)
 
     def of(self, call_id: str | None, *, kept: bool = True) -> Door | None:
         """The door for a call; None where no model is set up."""
         if self._endpoint is None:
             return None
-        door = self._open.get((call_id, kept))
-        if door is None:
-            door = self._open[call_id, kept] = self._made(self._endpoint, call_id, kept)
-        found: Door = door
+        door = self._open.pop((call_id, kept), None)
+        found: Door = door or self._made(self._endpoint, call_id, kept)
+        self._open[call_id, kept] = found
+        if len(self._open) > OPEN_MOST:
+            self._open.pop(next(iter(self._open))).close()
         return found
 
     def close(self) -> None:

@@ -54,11 +54,12 @@ class Workspace:
     def use(self, settings: Settings) -> None:
         """Go on with other settings for the same data folder; packs are listed anew.
 
-        Doors to a model are closed: `door` opens one as it is set up now.
+        Where a model is set up otherwise, the doors to it are closed: `door` opens a new one.
         """
+        if settings.model != self.settings.model:
+            self.close_doors()
         self.settings = settings
         self.__dict__.pop("library", None)
-        self._close_doors()
 
     @cached_property
     def library(self) -> Library:
@@ -104,6 +105,12 @@ class Workspace:
             )
         return self._doors.of(call_id, kept=kept)
 
+    def close_doors(self) -> None:
+        """Let go of the model: what is asked next is asked as it is set up then."""
+        doors, self._doors = self._doors, None
+        if doors is not None:
+            doors.close()
+
     def topics(self, scenario_digest: str, make: Callable[[], Topics]) -> Topics:
         """The listener's index of a scenario, made once."""
         if scenario_digest not in self._topics:
@@ -116,16 +123,11 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of the database and of the model."""
-        self._close_doors()
+        self.close_doors()
         with self._opening:
             if self._store is not None:
                 self._store.close()
                 self._store = None
-
-    def _close_doors(self) -> None:
-        doors, self._doors = self._doors, None
-        if doors is not None:
-            doors.close()
 
     def __enter__(self) -> Workspace:
         return self
