@@ -15,10 +15,16 @@ _JOINED_FROM = 0.15
 """Share of small words without which a text is English only if `_SURELY_FROM` is known."""
 _SURELY_FROM = 0.7
 _LOOKED_AT = 60
+_LETTERS = 400
+_LAST_LATIN = "\u024f"
+"""The last letter of those that Western languages are written in."""
 
 
 def foreign(text: str, said: Collection[str]) -> bool:
     """True if most words of a text are no English ones, and none that have been ``said`` before."""
+    letters = [letter for letter in text[:_LETTERS] if letter.isalpha()]
+    if len(letters) >= _FEWEST and 2 * sum(x > _LAST_LATIN for x in letters) > len(letters):
+        return True
     words = [each.word for each in tokens(text)[:_LOOKED_AT] if not each.word[0].isdigit()]
     if len(words) < _FEWEST or text.istitle():
         return False

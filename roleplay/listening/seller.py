@@ -51,6 +51,8 @@ _A_FEW = 3
 """So few words may be all that the buyer said, and a mirror nevertheless."""
 _A_MIRROR = 9
 """So many words of the buyer's, said again, are more than a mirror."""
+_NOT_UNDERSTOOD = 0.2
+"""How surely what is in another language does nothing."""
 _MOST_OF_IT = 0.7
 """Share of the buyer's turn that is nearly all of it."""
 
@@ -75,12 +77,21 @@ def hear(text: str, context: Sequence[Turn], topics: Topics | None = None) -> He
         elif segment.kind is Kind.REFLECTION and _checks_back(part.text):
             _check_back(text, heard, scene)
         heard.append(segment)
-    if _parrots(text, scene.last_words) or (topics is not None and _strange(text, scene)):
-        # To say the buyer's whole turn again shows nothing, and asks for nothing; so does what is
-        # in another language.
-        empty = [Segment(kind=Kind.OTHER, start=s.start, end=s.end, confidence=1.0) for s in heard]
-        return Heard(segments=tuple(empty), dominant=Kind.OTHER)
+    if _parrots(text, scene.last_words):
+        # To say the buyer's whole turn again shows nothing, and asks for nothing.
+        return _nothing(heard, 1.0)
+    if _strange(text, scene):
+        return _nothing(heard, _NOT_UNDERSTOOD)
     return Heard(segments=tuple(heard), dominant=_dominant(heard, told.dominant))
+
+
+def _nothing(heard: Sequence[Segment], confidence: float) -> Heard:
+    """The same parts, of which none does anything."""
+    empty = [
+        Segment(kind=Kind.OTHER, start=each.start, end=each.end, confidence=confidence)
+        for each in heard
+    ]
+    return Heard(segments=tuple(empty), dominant=Kind.OTHER)
 
 
 def _dominant(heard: Sequence[Segment], told: Kind) -> Kind:

@@ -11,6 +11,7 @@ from roleplay.domain.problem import BadInput
 from roleplay.domain.text import clean
 from roleplay.domain.transcript import Turn
 from roleplay.listening import Topics, hear
+from roleplay.listening.foreign import foreign
 
 from .documents import SCHEMA
 from .reading import MAX_SAID, text_of
@@ -23,6 +24,8 @@ MAX_BYTES = 32_000_000
 _NEAREST_FROM = 0.02
 """Likelihood from which an author is told which topic came nearest to a line about none."""
 
+_STRANGE = "not in English, the only language the listener knows: it is heard as nothing"
+
 
 class Listened(NamedTuple):
     """A line, and what is made of it."""
@@ -30,7 +33,10 @@ class Listened(NamedTuple):
     text: str
     heard: Heard
     advice: str
-    """For the scenario's author: what to add so that it is heard; empty if nothing is missed."""
+    """For the scenario's author: what to add so that it is heard; empty if nothing is missed.
+
+    Of the first line in another language than English: that it is, and no other is told of.
+    """
 
 
 def listen(workspace: Workspace, file: str, scenario_id: str | None = None) -> Iterator[Listened]:
@@ -48,11 +54,15 @@ def listen(workspace: Workspace, file: str, scenario_id: str | None = None) -> I
     if scenario_id is not None:
         topics = Topics.of(workspace.library.scenario(scenario_id))
     lines = text_of(file, most=MAX_BYTES, wanted="JSON lines").split("\n")
+    told = False
     for number, line in enumerate(lines, start=1):
         if line.strip():
             text, context, meant = _line(line, f"{file}:{number}")
             heard = hear(text, context, topics)
-            advice = _advice(topics, text, heard, meant, f"{file}:{number}") if topics else ""
+            if foreign(text, ()):
+                advice, told = "" if told else _STRANGE, True
+            else:
+                advice = _advice(topics, text, heard, meant, f"{file}:{number}") if topics else ""
             yield Listened(text, heard, advice)
 
 

@@ -97,11 +97,11 @@ def _unscorable(reading: Reading) -> str | None:
 
 
 def _foreign(reading: Reading) -> bool:
-    """Whether most of the call's turns are in a language that the listener does not know."""
+    """Whether most of one side's turns are in a language that the listener does not know."""
     from roleplay.listening.foreign import foreign
 
-    spoken = [turn.text for turn in (*reading.seller, *reading.buyer)]
-    return 2 * sum(foreign(text, ()) for text in spoken) > len(spoken)
+    sides = ([turn.text for turn in side] for side in (reading.seller, reading.buyer))
+    return any(2 * sum(foreign(text, ()) for text in spoken) > len(spoken) for spoken in sides)
 
 
 def _answers(

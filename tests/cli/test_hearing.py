@@ -41,6 +41,16 @@ def test_listen_without_a_scenario_hears_no_topics(roleplay: Roleplay) -> None:
     assert json.loads(ran.out)["topics"] == []
 
 
+def test_another_language_is_told_of_once(roleplay: Roleplay) -> None:
+    typed = _line("Wie viele Anlagen stehen gerade still?") + _line("Combien cela vous coûte ?")
+
+    for options in ((), ("--scenario", "claims")):
+        ran = roleplay("listen", "-", *options, typed=typed)
+
+        assert ran.status == 0
+        assert ran.out.count("not in English") == 1
+
+
 def test_listen_in_words_and_from_a_file(roleplay: Roleplay, tmp_path: Path) -> None:
     path = tmp_path / "turns.jsonl"
     path.write_bytes(b"\xef\xbb\xbf" + _line("Why?") + _line(""))

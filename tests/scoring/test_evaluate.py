@@ -168,6 +168,7 @@ GERMAN = (
         (call(*WORDS[:1] * 4), "buyer said nothing"),
         (call(*WORDS * 5, ending="buyer_failed"), "failed"),
         (call(*GERMAN * 3), "another language"),
+        (call(*(GERMAN[0], "buyer: Sorry, I only speak English.") * 3), "another language"),
     ],
 )
 def test_a_call_that_cannot_be_scored_says_why(heard, reason):
