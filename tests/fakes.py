@@ -38,7 +38,7 @@ class FakeDoor:
         *,
         keep: Callable[[ModelRequest], None] = lambda request: None,
         allow: Callable[[Ask], None] = lambda ask: None,
-        roles: Iterable[Role] = ROLES,
+        roles: Iterable[Role] = (*ROLES, "seller"),
         model: str = "fake-model",
     ) -> None:
         self.asked: list[Ask] = []

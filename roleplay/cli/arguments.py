@@ -155,12 +155,14 @@ def _looking_back(commands: Commands[Parser]) -> None:
     history.add_argument("--least", type=_level, metavar="N", help="an overall of N or more")
     history.add_argument("--most", type=_level, metavar="N", help="an overall of N or less")
     history.add_argument("--levels", action="store_true", help="the level per skill over time")
+    history.add_argument("--cost", action="store_true", help="what a model cost, per rep in all")
 
     show = _add(commands, "show", "show a call: what was said, and its score")
     show.add_argument("call", metavar="CALL")
     show.add_argument(
         "--against", metavar="OTHER", help="set it beside another take of the same call"
     )
+    show.add_argument("--cost", action="store_true", help="what a model was asked for it, and cost")
 
     replay = _add(commands, "replay", "play a kept call back")
     replay.add_argument("call", metavar="CALL", nargs="?", help="without one: every kept call")
@@ -209,4 +211,24 @@ def _content(commands: Commands[Parser]) -> None:
     author.add_argument("--seed", type=_seed, default=None, metavar="N", help="0 if not given")
     author.add_argument("--plain", action="store_true", help="line by line, without the app")
 
-    _add(commands, "doctor", "say whether everything here is in order")
+    simulate = _add(commands, "simulate", "let a simulated seller play a call many times over")
+    simulate.add_argument("scenario", metavar="SCENARIO")
+    simulate.add_argument(
+        "--seller",
+        default="strong",
+        metavar="strong|weak|FILE|model",
+        help="one of the scenario's tries by its name, a file of lines, or a model",
+    )
+    simulate.add_argument("-n", "--calls", type=_how_many, default=10, metavar="N")
+    simulate.add_argument("--buyer", choices=("scripted", "model"), default="scripted")
+    simulate.add_argument("--variant", metavar="ID", help="this one only; else all in turn")
+    simulate.add_argument("--seed", type=_seed, default=0, metavar="N", help="of the first call")
+
+    doctor = _add(commands, "doctor", "say whether everything here is in order")
+    doctor.add_argument(
+        "--model", action="store_true", help="ask the model that is set up what it can do"
+    )
+    key = _add(commands, "key", "keep the key to a model in your system's keyring", json=False)
+    key.add_argument(
+        "what", choices=("set", "delete"), help="set reads it from you, or from standard input"
+    )

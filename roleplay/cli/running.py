@@ -68,6 +68,10 @@ def _command(name: str) -> Command:
         from . import content
 
         return {"check": content.check, "new": content.new, "doctor": content.doctor}[name]
+    if name == "simulate":
+        from .simulating import simulate
+
+        return simulate
     if name == "author":
         from . import author
 

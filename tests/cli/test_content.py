@@ -183,3 +183,23 @@ def test_doctor(roleplay: Roleplay, home: Path, pack: Path) -> None:
     ran = roleplay("doctor", "--json", packs=pack.parent)
     assert ran.status == 1
     assert any("titel" in line for line in ran.json()["errors"])
+
+
+def test_simulate_reports_on_the_calls_it_played(roleplay: Roleplay) -> None:
+    ran = roleplay("simulate", "claims", "-n", "4", "--variant", "a")
+    assert ran.status == 0, ran.err
+    assert "claims: 4 calls, seller strong, buyer scripted" in ran.out
+    assert "How they ended" in ran.out
+    document = roleplay("simulate", "claims", "-n", "4", "--variant", "a", "--json").json()
+    assert len(document["calls"]) == 4
+
+
+def test_simulate_takes_a_file_of_lines(roleplay: Roleplay, lines: Path) -> None:
+    document = roleplay("simulate", "claims", "--seller", lines, "-n", "2", "--json").json()
+    assert document["seller"] == str(lines)
+    assert {call["ending"] for call in document["calls"]} <= {"agreed_next_step", "put_off"}
+
+
+def test_simulate_names_the_sellers_there_are(roleplay: Roleplay) -> None:
+    said = roleplay("simulate", "claims", "--seller", "brilliant").failed(2)
+    assert "allowed: strong, weak, model, or a file of lines" in said

@@ -81,7 +81,8 @@ def test_a_door_leads_where_the_settings_say(workspace: Workspace, opener: Opene
     assert workspace.door() is door
     (endpoint,) = opener.endpoints
     assert endpoint.base_url == "http://127.0.0.1:9/v1"
-    assert endpoint.models == {"buyer": "small", "judge": "big", "coach": "small"}
+    own = {"buyer": "small", "judge": "big", "coach": "small"}
+    assert endpoint.models == {**own, "seller": "small"}
     assert not door.has("listener")
     assert opener.limits[0].first_token == 30.0
 
