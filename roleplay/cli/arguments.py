@@ -164,6 +164,11 @@ def _looking_back(commands: Commands[Parser]) -> None:
     )
     show.add_argument("--cost", action="store_true", help="what a model was asked for it, and cost")
 
+    coach = _add(commands, "coach", "say the moment that mattered otherwise, with a model's help")
+    coach.add_argument("call", metavar="CALL")
+    coach.add_argument("--ask", metavar="QUESTION", help="something about the call, 8 at most")
+    coach.add_argument("--again", action="store_true", help="other lines than those kept")
+
     replay = _add(commands, "replay", "play a kept call back")
     replay.add_argument("call", metavar="CALL", nargs="?", help="without one: every kept call")
     replay.add_argument(

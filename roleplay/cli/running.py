@@ -72,6 +72,10 @@ def _command(name: str) -> Command:
         from .simulating import simulate
 
         return simulate
+    if name == "coach":
+        from .coaching import coach
+
+        return coach
     if name == "author":
         from . import author
 
