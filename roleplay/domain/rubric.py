@@ -26,11 +26,15 @@ class Count(Model):
     """Only segments after which the buyer's turn tells something."""
     by: Speaker = Speaker.SELLER
     met_with: Annotated[tuple[Said, ...], OneOrMore] = ()
-    """Only segments after which the buyer's turn says one of these."""
+    """Only segments after which the buyer's turn says one of these; once for each such turn."""
+    not_met_with: Annotated[tuple[Said, ...], OneOrMore] = ()
+    """Only segments after which the buyer's turn says none of these; once for each such turn."""
+    replies_to: Annotated[tuple[Said, ...], OneOrMore] = ()
+    """Only segments that follow on a buyer's turn that says one of these."""
     said: Annotated[tuple[Said, ...], OneOrMore] = ()
     """For the buyer: what the words amount to."""
     in_last: Annotated[int, Field(ge=1)] | None = None
-    """For the buyer: only what is said in so many of their last turns."""
+    """For the buyer: only what is said in the last so many of their turns that say anything."""
     before: Kind | None = None
     """Only what comes earlier than the first of this kind; all, if there is none."""
     at_least: Annotated[int, Field(ge=0)] | None = None
@@ -44,8 +48,9 @@ class Count(Model):
             raise ValueError("said goes with by: buyer")
         if self.in_last is not None and self.by is not Speaker.BUYER:
             raise ValueError("in_last goes with by: buyer")
-        if self.met_with and self.by is Speaker.BUYER:
-            raise ValueError("met_with goes with what the seller does")
+        for name in ("met_with", "not_met_with", "replies_to"):
+            if getattr(self, name) and self.by is Speaker.BUYER:
+                raise ValueError(f"{name} goes with what the seller does")
         return self
 
 

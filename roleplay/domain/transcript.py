@@ -152,6 +152,9 @@ class HeardTurn(Model):
     parts: tuple[tuple[int, int], ...] = ()
     """Where in the text each of `lines` stands: (start, end); empty when that is not known."""
     corrected: bool = False
+    fills: bool = False
+    """Of a call that took place: only fills it (``mm-hm``, the weather), so that what stands
+    before and behind it goes together."""
 
 
 class HeardCall(Model):

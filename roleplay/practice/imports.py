@@ -13,8 +13,9 @@ from roleplay.domain.problem import BadInput
 from roleplay.domain.rubric import Rubric
 from roleplay.domain.scorecard import Scorecard
 from roleplay.domain.text import clean
-from roleplay.domain.transcript import HeardCall, HeardTurn, Turn
-from roleplay.listening import VERSION, hear, hear_buyer
+from roleplay.domain.transcript import Turn
+from roleplay.listening import VERSION
+from roleplay.listening.calls import hear_call
 from roleplay.scoring import evaluate
 
 from .reading import MAX_SAID, text_of
@@ -57,17 +58,7 @@ def read_transcript(path: Path, seller: str | None = None) -> tuple[Turn, ...]:
 
 def score_transcript(turns: Sequence[Turn], rubric: Rubric) -> Scorecard:
     """The scorecard of a call that had no scenario."""
-    heard = [
-        HeardTurn(
-            turn=turn.turn,
-            speaker=turn.speaker,
-            text=turn.text,
-            heard=hear(turn.text, turns[:place]) if turn.speaker is Speaker.SELLER else None,
-            said=hear_buyer(turn.text, turns[:place]) if turn.speaker is Speaker.BUYER else (),
-        )
-        for place, turn in enumerate(turns)
-    ]
-    return evaluate(HeardCall(turns=tuple(heard)), rubric=rubric, listener=VERSION)
+    return evaluate(hear_call(turns), rubric=rubric, listener=VERSION)
 
 
 def _from_json(path: Path, text: str) -> list[tuple[str, str]]:

@@ -105,18 +105,17 @@ def _count(check: Check, count: Count, reading: Reading) -> CheckResult:
         return _unknown(check, "Topics are known in practice calls only.")
     if count.by is Speaker.BUYER:
         # The same words count once, whatever all they amount to.
+        last = reading.last_said(count.in_last) if count.in_last is not None else None
         told = {
             (turn.turn, item.start, item.end): _shown(reading.cite_said(turn, item))
             for turn, item in reading.said
             if (not count.said or item.said in count.said)
             and _earlier(reading, count.before, (turn.turn, 0))
-            and (count.in_last is None or turn in reading.buyer[-count.in_last :])
+            and (last is None or turn.turn in last)
         }
         happened = list(told.values())
     else:
-        happened = [
-            _shown(reading.cite_did(did)) for did in reading.did if _fits(did, count, reading)
-        ]
+        happened = _done([did for did in reading.did if _fits(did, count, reading)], count, reading)
     if count.at_least is not None:
         return _bounded(check, count.at_least, happened)
     most = count.at_most or 0
@@ -126,6 +125,17 @@ def _count(check: Check, count: Count, reading: Reading) -> CheckResult:
     if not words:
         return _unknown(check, NO_WORDS, len(happened))
     return _not_met(check, len(happened), f"{len(happened)} of at most {most}", words)
+
+
+def _done(fitting: Sequence[Did], count: Count, reading: Reading) -> list[Shown]:
+    """Each thing done; where the buyer's reply is counted, all that one reply answers is one."""
+    if not (count.met_with or count.not_met_with):
+        return [_shown(reading.cite_did(did)) for did in fitting]
+    by_reply: dict[int, Shown] = {}
+    for did in fitting:
+        reply = did.reply[0].turn if did.reply else 0
+        by_reply[reply] = by_reply.get(reply, ()) + _shown(reading.cite_did(did))
+    return list(by_reply.values())
 
 
 def _shown(evidence: Evidence | None) -> Shown:
@@ -151,6 +161,8 @@ def _fits(did: Did, count: Count, reading: Reading) -> bool:
         and (count.builds_on is None or segment.takes_up)
         and (count.answered is None or did.answered == count.answered)
         and (not count.met_with or did.met_with(count.met_with))
+        and not (count.not_met_with and did.met_with(count.not_met_with))
+        and (not count.replies_to or did.replies_to(count.replies_to))
         and _earlier(reading, count.before, did.at)
     )
 

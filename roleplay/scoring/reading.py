@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from roleplay.domain.buyer import TELLS, LineKind
 from roleplay.domain.ledger import Change, Ledger, ObjectionState
@@ -37,8 +38,10 @@ class Did:
     place: int
     """From 0, among the turn's segments."""
     segment: Segment
-    reply: HeardTurn | None
-    """The buyer's next turn."""
+    reply: tuple[HeardTurn, ...]
+    """What the buyer says next, before the seller does anything: mostly one turn."""
+    after: tuple[HeardTurn, ...] = ()
+    """What the buyer said just before."""
 
     @property
     def at(self) -> tuple[int, int]:
@@ -51,15 +54,21 @@ class Did:
 
         By the kinds of line it was made of; on a real call, by what was heard in it.
         """
-        if self.reply is None:
-            return False
-        if self.reply.lines is not None:
-            return not TELLS.isdisjoint(self.reply.lines)
-        return any(item.said not in _TELLS_NOTHING for item in self.reply.said)
+        if any(turn.lines is not None for turn in self.reply):
+            return any(not TELLS.isdisjoint(turn.lines or ()) for turn in self.reply)
+        return any(item.said not in _TELLS_NOTHING for turn in self.reply for item in turn.said)
 
     def met_with(self, said: Collection[Said]) -> bool:
-        """Whether the buyer's next turn says one of these."""
-        return self.reply is not None and any(item.said in said for item in self.reply.said)
+        """Whether the buyer then says one of these."""
+        return _says(self.reply, said)
+
+    def replies_to(self, said: Collection[Said]) -> bool:
+        """Whether the buyer had just said one of these."""
+        return _says(self.after, said)
+
+
+def _says(turns: Iterable[HeardTurn], said: Collection[Said]) -> bool:
+    return any(item.said in said for turn in turns for item in turn.said)
 
 
 @dataclass(frozen=True)
@@ -87,18 +96,30 @@ class Reading:
         return self._spoken_by(Speaker.BUYER)
 
     @cached_property
+    def rounds(self) -> tuple[tuple[Speaker, tuple[HeardTurn, ...]], ...]:
+        """What one side says before the other does, in order, without what only fills the call."""
+        counting = [turn for turn in self.call.turns if not turn.fills]
+        return tuple(
+            (speaker, tuple(turns))
+            for speaker, turns in groupby(counting, key=lambda turn: turn.speaker)
+        )
+
+    @cached_property
     def said_all(self) -> tuple[Did, ...]:
         """All that the seller did, in order, whether or not the buyer could take it in."""
         found: list[Did] = []
-        reply: HeardTurn | None = None
-        for turn in reversed(self.call.turns):
-            if turn.speaker is Speaker.BUYER:
-                reply = turn
-            elif turn.heard is not None:
-                segments = enumerate(turn.heard.segments)
-                done = [Did(turn, place, segment, reply) for place, segment in segments]
-                found.extend(reversed(done))
-        return tuple(reversed(found))
+        for place, (speaker, turns) in enumerate(self.rounds):
+            if speaker is Speaker.BUYER:
+                continue
+            after = self.rounds[place - 1][1] if place else ()
+            reply = self.rounds[place + 1][1] if place + 1 < len(self.rounds) else ()
+            found.extend(
+                Did(turn, number, segment, reply, after)
+                for turn in turns
+                if turn.heard is not None
+                for number, segment in enumerate(turn.heard.segments)
+            )
+        return tuple(found)
 
     @cached_property
     def did(self) -> tuple[Did, ...]:
@@ -125,6 +146,21 @@ class Reading:
             and turn.turn > first
             and (turn.lines is None or not _READY_MADE.issuperset(turn.lines))
             for item in turn.said
+        )
+
+    def last_said(self, turns: int) -> frozenset[int]:
+        """The last so many of the buyer's turns that say anything, by number.
+
+        Pleasantries at the end push nothing out of it.
+        """
+        telling = {turn.turn for turn, _ in self.said}
+        last = [
+            [turn.turn for turn in spoken if turn.turn in telling]
+            for speaker, spoken in self.rounds
+            if speaker is Speaker.BUYER
+        ]
+        return frozenset(
+            number for spoken in [each for each in last if each][-turns:] for number in spoken
         )
 
     def first(self, kind: Kind | None) -> tuple[int, int] | None:

@@ -62,7 +62,7 @@ def test_what_the_buyer_says_last_is_told_from_what_they_said_before():
         ({"focus": ["problem", "situation"]}, 2),
         ({"builds_on": "buyer"}, 2),
         ({"met_with": "difficulty"}, 1),
-        ({"met_with": ["doubt", "number"]}, 4),
+        ({"met_with": ["doubt", "number"]}, 3),
         ({"answered": True}, 3),
         ({"answered": False}, 1),
         ({"before": "pitch"}, 2),
