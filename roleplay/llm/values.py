@@ -31,9 +31,11 @@ class Limits:
     """How long to wait and how much to take."""
 
     first_token: float = 30.0
-    """Seconds until the first content."""
+    """Seconds until the first sign of life: content, or the reasoning of a model that thinks aloud.
+    A comment that only keeps the line open is none.
+    """
     idle: float = 15.0
-    """Seconds between two pieces of content."""
+    """Seconds between two pieces of content or reasoning."""
     total: float = 90.0
     """Seconds for one try."""
     tries: int = 3

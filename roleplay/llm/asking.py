@@ -1,0 +1,340 @@
+"""Asking until there is an answer or a reason why not: another try, another form, a repair."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal
+
+from roleplay.domain.requests import ModelRequest, Outcome
+from roleplay.domain.text import clean
+
+from .faults import Fault
+from .line import Line, place
+from .redacting import Redaction
+from .reply import Reply
+from .shapes import Misfit, Shape, instruction, read, repair, response_format, with_instruction
+from .values import Ask, Endpoint, Limits, ModelFailed, Wait
+from .visiting import Visit
+
+FIRST_WAIT = 0.5
+"""Seconds before the second try where the endpoint asks for none; doubles with each."""
+EMBEDDED_AT_ONCE = 64
+"""Texts in one request for embeddings."""
+
+Structure = Literal["json_schema", "json_object", "fenced"]
+"""How a shape is asked for, from the surest to the one that every model can take."""
+_NEXT: dict[Structure, Structure] = {"json_schema": "json_object", "json_object": "fenced"}
+
+
+@dataclass
+class Habits:
+    """What an endpoint has been found to take for one model; remembered as long as the door."""
+
+    structure: Structure = "json_schema"
+    sure: bool = False
+    """Whether an answer has come in this structure."""
+    counts: bool = True
+    """Takes ``stream_options``."""
+    most_tokens: str = "max_tokens"
+    """The name it has for them; newer models of OpenAI want ``max_completion_tokens``."""
+    temperature: bool = True
+    seed: bool = True
+
+    def learn(self, fault: Fault) -> bool:
+        """Whether a refusal names a parameter that can be left out or named otherwise."""
+        if fault.status not in (400, 422):
+            return False
+        words = fault.words.lower()
+        if self.counts and ("stream_options" in words or "include_usage" in words):
+            self.counts = False
+        elif self.most_tokens == "max_tokens" and "max_completion_tokens" in words:
+            self.most_tokens = "max_completion_tokens"
+        elif self.temperature and "temperature" in words:
+            self.temperature = False
+        elif self.seed and "seed" in words:
+            self.seed = False
+        else:
+            return False
+        return True
+
+
+class Asker:
+    """Asks one endpoint; lives on the loop.
+
+    Args:
+        keep: told of each request that was sent, on the caller's thread.
+        allow: asked before each is sent, on the caller's thread.
+        on_wait: told of each wait before another try, on the caller's thread.
+
+    Raises:
+        ModelFailed: the address or the key can be none.
+    """
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        limits: Limits,
+        keep: Callable[[ModelRequest], None],
+        allow: Callable[[Ask], None],
+        on_wait: Callable[[Wait], None],
+    ) -> None:
+        self._endpoint = endpoint
+        self._limits = limits
+        self._keep = keep
+        self._allow = allow
+        self._on_wait = on_wait
+        self._redact = Redaction(endpoint.key)
+        try:
+            self._line = Line(endpoint, limits)
+        except Fault as fault:
+            model = next(iter(endpoint.models.values()), "no model")
+            raise ModelFailed(fault.outcome, self._says(model, fault.says)) from None
+        self._habits: dict[str, Habits] = {}
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._line.close()
+
+    async def say(self, ask: Ask, visit: Visit) -> None:
+        """Hand the reply's words to the visit as they come.
+
+        Raises:
+            ModelFailed: it is not whole.
+        """
+        habits = self._habits_of(ask)
+        tried = 1
+        while True:
+            handed: list[str] = []
+
+            def hand(words: str, handed: list[str] = handed) -> None:
+                handed.append(words)
+                visit.hand(words)
+
+            try:
+                await self._try(ask, None, tried, visit, hand)
+            except Fault as fault:
+                if not handed and habits.learn(fault):
+                    continue
+                if handed or not await self._may_try_again(ask, fault, tried, visit):
+                    raise self._failed(ask, fault, "".join(handed)) from None
+                tried += 1
+            else:
+                return
+
+    async def shaped(self, ask: Ask, shape: type[Shape], visit: Visit) -> Shape:
+        """The answer, in its shape.
+
+        Raises:
+            ModelFailed: there is none; BAD_SHAPE after one try at repair.
+        """
+        habits = self._habits_of(ask)
+        text = await self._structured(ask, shape, visit)
+        try:
+            return read(text, shape)
+        except Misfit as misfit:
+            if not misfit.is_json and habits.structure == "json_schema":
+                habits.structure = "json_object"  # it takes a schema and does not keep to it
+            messages = (*ask.messages, *repair(text, misfit, shape))
+        text = await self._structured(
+            Ask(ask.role, messages, ask.most_tokens, ask.temperature, ask.seed), shape, visit
+        )
+        try:
+            return read(text, shape)
+        except Misfit as misfit:
+            says = f"the answer does not have the form it was asked for ({misfit})"
+            raise self._failed(ask, Fault(Outcome.BAD_SHAPE, says), text) from None
+
+    async def embed(self, texts: Sequence[str]) -> tuple[tuple[float, ...], ...]:
+        """A direction of unit length for each text, all of one dimension.
+
+        Raises:
+            ModelFailed: there is none.
+        """
+        model = self._endpoint.embeddings
+        found: list[tuple[float, ...]] = []
+        try:
+            for at in range(0, len(texts), EMBEDDED_AT_ONCE):
+                batch = list(texts[at : at + EMBEDDED_AT_ONCE])
+                rows = await self._line.embeddings(model, batch)
+                found += _directions(rows, len(batch))
+            if len({len(direction) for direction in found}) > 1:
+                raise Fault(Outcome.MALFORMED, "its embeddings differ in length.")
+        except Fault as fault:
+            raise ModelFailed(fault.outcome, self._says(model, fault.says)) from None
+        return tuple(found)
+
+    async def _structured(self, ask: Ask, shape: type[Shape], visit: Visit) -> str:
+        habits = self._habits_of(ask)
+        structure = habits.structure
+        tried = 1
+        while True:
+            try:
+                text = await self._try(ask, (structure, shape), tried, visit, _nobody)
+            except Fault as fault:
+                if habits.learn(fault):
+                    continue
+                refused = fault.status in (400, 422, 500, 501) and not (
+                    habits.sure or fault.outcome is Outcome.TOO_LONG
+                )
+                if refused and structure in _NEXT:
+                    structure = _NEXT[structure]
+                    continue
+                if not await self._may_try_again(ask, fault, tried, visit):
+                    raise self._failed(ask, fault, "") from None
+                tried += 1
+            else:
+                habits.structure, habits.sure = structure, True
+                return text
+
+    async def _may_try_again(self, ask: Ask, fault: Fault, tried: int, visit: Visit) -> bool:
+        """Whether another try is due; if so, waits for it."""
+        if not fault.again or tried >= self._limits.tries:
+            return False
+        asked = FIRST_WAIT * 2 ** (tried - 1) if fault.after is None else fault.after
+        seconds = min(asked, self._limits.longest_wait)
+        says = self._says(self._model(ask), fault.says)
+        visit.tell(partial(self._on_wait, Wait(seconds, tried + 1, fault.outcome, says)))
+        await asyncio.sleep(seconds)
+        return True
+
+    async def _try(
+        self,
+        ask: Ask,
+        shaped: tuple[Structure, type[Shape]] | None,
+        number: int,
+        visit: Visit,
+        hand: Callable[[str], None],
+    ) -> str:
+        await visit.heard(partial(self._allow, ask))
+        clock = asyncio.get_running_loop().time
+        began, first = clock(), list[float]()
+        reply = Reply()
+
+        def heard(words: str) -> None:
+            if not first:
+                first.append(clock() - began)
+            hand(words)
+
+        def kept(outcome: Outcome, says: str = "") -> None:
+            request = ModelRequest(
+                role=ask.role,
+                model=self._model(ask),
+                prompt_digest=digest(ask, shaped[1] if shaped else None),
+                parameters={
+                    "temperature": ask.temperature,
+                    "seed": ask.seed,
+                    "most_tokens": ask.most_tokens,
+                    "structure": shaped[0] if shaped else None,
+                    "try": number,
+                },
+                outcome=outcome,
+                text=self._redact(reply.text),
+                says=says,
+                tokens_in=reply.tokens_in,
+                tokens_out=reply.tokens_out,
+                first_seconds=first[0] if first else None,
+                seconds=clock() - began,
+            )
+            visit.tell(partial(self._keep, request))
+
+        try:
+            await self._line.exchange(self._request(ask, shaped), reply, heard)
+        except Fault as fault:
+            kept(fault.outcome, self._says(self._model(ask), fault.says))
+            raise
+        except asyncio.CancelledError:
+            kept(Outcome.STOPPED, STOPPED)
+            raise
+        kept(Outcome.ANSWERED)
+        return reply.text
+
+    def _request(self, ask: Ask, shaped: tuple[Structure, type[Shape]] | None) -> dict[str, Any]:
+        habits = self._habits_of(ask)
+        messages = ask.messages
+        request: dict[str, Any] = {"model": self._model(ask), "stream": True}
+        if shaped is not None:
+            structure, shape = shaped
+            if structure == "json_schema":
+                request["response_format"] = response_format(shape)
+            else:
+                told = instruction(shape, fenced=structure == "fenced")
+                messages = with_instruction(messages, told)
+            if structure == "json_object":
+                request["response_format"] = {"type": "json_object"}
+        request["messages"] = [
+            {"role": message.role, "content": _sendable(message.text)} for message in messages
+        ]
+        request[habits.most_tokens] = ask.most_tokens
+        if habits.temperature:
+            request["temperature"] = ask.temperature
+        if habits.seed and ask.seed is not None:
+            request["seed"] = ask.seed
+        if habits.counts:
+            request["stream_options"] = {"include_usage": True}
+        return request
+
+    def _model(self, ask: Ask) -> str:
+        return self._endpoint.models[ask.role]
+
+    def _habits_of(self, ask: Ask) -> Habits:
+        return self._habits.setdefault(self._model(ask), Habits())
+
+    def _failed(self, ask: Ask, fault: Fault, partial_text: str) -> ModelFailed:
+        says = self._says(self._model(ask), fault.says)
+        return ModelFailed(fault.outcome, says, partial_text)
+
+    def _says(self, model: str, says: str) -> str:
+        return line_of(self._endpoint, model, says, self._redact)
+
+
+STOPPED = "You stopped it."
+
+
+def line_of(endpoint: Endpoint, model: str, says: str, redact: Redaction) -> str:
+    """``host:port (model): says`` in one line without keys and control characters."""
+    line = f"{place(endpoint.base_url)} ({model}): {says}"
+    return redact(" ".join(clean(line).split()))
+
+
+def digest(ask: Ask, shape: type[Shape] | None) -> str:
+    """SHA-256 (64 hex digits) of the messages, and of the schema where there is one."""
+    if shape is None:
+        return ask.digest
+    schema = json.dumps(response_format(shape), sort_keys=True)
+    return hashlib.sha256(f"{ask.digest}\n{schema}".encode()).hexdigest()
+
+
+def _nobody(words: str) -> None:
+    """Nobody sees a structured answer before it is whole."""
+
+
+def _sendable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _directions(rows: list[object], count: int) -> list[tuple[float, ...]]:
+    if len(rows) != count:
+        raise Fault(Outcome.MALFORMED, f"it sent {len(rows)} embeddings for {count} texts.")
+    placed: dict[int, tuple[float, ...]] = {}
+    for at, row in enumerate(rows):
+        if not isinstance(row, dict) or not isinstance(row.get("embedding"), list):
+            raise Fault(Outcome.MALFORMED, "it sent no embeddings.")
+        place_ = row.get("index", at)
+        placed[place_ if isinstance(place_, int) else at] = _unit(row["embedding"])
+    if sorted(placed) != list(range(count)):
+        raise Fault(Outcome.MALFORMED, "its embeddings are not numbered from 0.")
+    return [placed[at] for at in range(count)]
+
+
+def _unit(numbers: list[object]) -> tuple[float, ...]:
+    values = [float(n) for n in numbers if isinstance(n, (int, float)) and math.isfinite(n)]
+    length = math.hypot(*values)
+    if len(values) != len(numbers) or length == 0.0:
+        raise Fault(Outcome.MALFORMED, "an embedding has no direction.")
+    return tuple(value / length for value in values)
