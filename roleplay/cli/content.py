@@ -101,7 +101,11 @@ def new(workspace: Workspace, asked: argparse.Namespace) -> int:
 
 
 def doctor(workspace: Workspace, asked: argparse.Namespace) -> int:
-    """Say whether everything here is in order; 1 if not."""
+    """Say whether everything here is in order, and what a model can do; 1 if not."""
+    if asked.model:
+        from .model import try_model
+
+        return try_model(workspace, json=asked.json)
     from roleplay.practice.health import health
 
     found = health(workspace)

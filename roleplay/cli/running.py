@@ -68,6 +68,10 @@ def _command(name: str) -> Command:
         from . import content
 
         return {"check": content.check, "new": content.new, "doctor": content.doctor}[name]
+    if name == "key":
+        from .model import key
+
+        return key
     if name == "simulate":
         from .simulating import simulate
 

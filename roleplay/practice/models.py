@@ -69,6 +69,11 @@ def limits(settings: Settings) -> Limits:
     return Limits(first_token=min(first, total), total=total)
 
 
+def midnight(now: datetime) -> datetime:
+    """When the day began where this runs."""
+    return now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 class Budget:
     """What one call, and all calls of today, may use; counted from what is kept.
 
@@ -106,8 +111,7 @@ class Budget:
             used = self._store().spent(call_id=self._call) if self._call else 0
             self._stop_at("this call", used + waiting, model.tokens_per_call, "tokens_per_call")
         if model.tokens_per_day:
-            midnight = self._now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-            used = self._store().spent(midnight)
+            used = self._store().spent(midnight(self._now()))
             self._stop_at("today", used + waiting, model.tokens_per_day, "tokens_per_day")
         self._under_way.append(size)
 

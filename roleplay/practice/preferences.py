@@ -7,7 +7,7 @@ stays as it is.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -125,6 +125,26 @@ def change(workspace: Workspace, **values: Any) -> Settings:
                 document.pop(key, None)
             else:
                 document[key] = value
+
+    return _rewrite(workspace, put)
+
+
+def change_table(workspace: Workspace, name: str, values: Mapping[str, Any]) -> Settings:
+    """The same within the table of that name. Raises as `change` does."""
+
+    def put(document: TOMLDocument) -> None:
+        import tomlkit
+
+        if name not in document:
+            if document.as_string().strip():
+                document.add(tomlkit.nl())
+            document[name] = tomlkit.table()
+        table = cast("Table", document[name])
+        for key, value in values.items():
+            if value is None:
+                table.pop(key, None)
+            else:
+                table[key] = value
 
     return _rewrite(workspace, put)
 

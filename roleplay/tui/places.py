@@ -34,6 +34,12 @@ class Places(OneByOne):
 
         self.push_screen(SettingsScreen())
 
+    def show_model(self) -> None:
+        """The model, where it answers, and what it may use."""
+        from .screens.model import ModelScreen
+
+        self.push_screen(ModelScreen())
+
     def show_briefing(self, scenario: str, variant: str | None = None) -> None:
         """What is known before a call."""
         from .screens.briefing import BriefingScreen

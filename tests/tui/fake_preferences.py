@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from roleplay.domain.problem import BadInput
-from roleplay.practice import preferences, sample
+from roleplay.practice import model_setup, model_trial, preferences, sample
+from roleplay.practice.model_setup import ModelView
+from roleplay.practice.model_trial import Finding, Tried
 from roleplay.practice.preferences import Action, PackFolder, PackLine, SettingsView
 from roleplay.settings import Settings
 
@@ -22,6 +25,10 @@ class FakePreferences:
         self.forgotten = 0
         self.older = 0
         """Calls that are older than whatever is asked for."""
+        self.key = self.keyring = ""
+        """Where the key to a model is; why there is no asking for it."""
+        self.variables: dict[str, str] = {}
+        self.trials: list[FakeTrial] = []
 
     def look(self, workspace: Any) -> SettingsView:
         settings: Settings = workspace.settings
@@ -82,6 +89,37 @@ class FakePreferences:
         self.forgotten = 34
         return 34
 
+    def look_model(self, workspace: Any) -> ModelView:
+        model = workspace.settings.model
+        return ModelView(
+            model=model,
+            variables=self.variables,
+            roles=model_setup.roles(model),
+            here=model_setup.is_here(model.base_url),
+            key=self.key,
+            in_keyring=bool(self.key),
+            keyring=self.keyring,
+            used_today=12_345,
+        )
+
+    def change_model(self, workspace: Any, name: str, value: str) -> Settings:
+        if "nowhere" in value:
+            raise BadInput(self.wrap(f"{value} is not allowed; allowed: an address"))
+        settings: Settings = workspace.settings
+        known: Any = int(value) if value.isdigit() else value
+        model = replace(settings.preferences.model, **{name: known})
+        return self.change(workspace, model=model)
+
+    def set_key(self, workspace: Any, key: str) -> str:
+        if " " in key:
+            raise BadInput(self.wrap("a key is one word"))
+        self.key = "in your system's keyring"
+        return self.key
+
+    def delete_key(self, workspace: Any) -> bool:
+        self.key = ""
+        return True
+
     def make(
         self, settings: Settings, progress: Callable[[int, int], None], cancelled: Any
     ) -> bool:
@@ -94,6 +132,36 @@ class FakePreferences:
         settings.sample.rmdir()
 
 
+class FakeTrial:
+    """A try that finds what a small model on this machine can do, as soon as it may go on."""
+
+    FINDINGS = (
+        Finding("reached", True, "It answers at 127.0.0.1:11434 (42 ms)"),
+        Finding("buyer", True, "llama3.1:8b speaks as the buyer, first word after 0.4 s"),
+        Finding("schema", True, "It keeps to the form of an answer that is asked for"),
+        Finding("usage", True, "It counts tokens"),
+        Finding("logprobs", None, "It does not say how sure it is; nothing needs that"),
+        Finding("embeddings", False, "e5-small: no such model; `ollama pull e5-small` gets it"),
+    )
+
+    def __init__(self, wrap: Callable[[str], str]) -> None:
+        self.wrap = wrap
+        self.goes_on = Event()
+        self.stopped = False
+
+    def stop(self) -> None:
+        self.stopped = True
+        self.goes_on.set()
+
+    def run(self, tell: Callable[[Finding], None]) -> Tried:
+        for finding in self.FINDINGS[:3]:
+            tell(replace(finding, says=self.wrap(finding.says)))
+        self.goes_on.wait(10)
+        for finding in self.FINDINGS[3:]:
+            tell(replace(finding, says=self.wrap(finding.says)))
+        return Tried(self.FINDINGS, self.wrap("One thing is missing"), True, False)
+
+
 def install_preferences(
     wrap: Callable[[str], str], put: Callable[[Any, str, Any], None] = setattr
 ) -> FakePreferences:
@@ -102,6 +170,16 @@ def install_preferences(
     for name in ("look", "change", "add_packs", "remove_packs", "write_keys", "due", "tidy"):
         put(preferences, name, getattr(fake, name))
     put(preferences, "forget_all", fake.forget_all)
+    put(model_setup, "look", fake.look_model)
+    put(model_setup, "change", fake.change_model)
+    put(model_setup, "set_key", fake.set_key)
+    put(model_setup, "delete_key", fake.delete_key)
+
+    def trial(settings: Settings) -> FakeTrial:
+        fake.trials.append(FakeTrial(wrap))
+        return fake.trials[-1]
+
+    put(model_trial, "Trial", trial)
     put(sample, "make", fake.make)
     put(sample, "throw_away", fake.throw_away)
     return fake

@@ -87,6 +87,33 @@ async def settings(stage: Stage) -> Scenes:
     yield "settings-forget"
 
 
+async def model(stage: Stage) -> Scenes:
+    likes = stage.practice.preferences
+    assert likes is not None
+    await stage.open(stage.app.show_settings)
+    await stage.open(stage.app.show_model)
+    yield "model-none"
+    await stage.press("enter")
+    await stage.type("http://nowhere")
+    await stage.press("enter")
+    yield "model-address"
+    for _ in range(14):
+        await stage.press("backspace")
+    await stage.type("http://127.0.0.1:11434/v1")
+    await stage.press("enter", "down", "enter")
+    await stage.type("abc")
+    yield "model-key"
+    await stage.press("enter", "down", "enter", *["backspace"] * 4)
+    await stage.type("llama3.1:8b")
+    await stage.press("enter")
+    yield "model"
+    await stage.press("end", *["up"] * 3, "enter")
+    yield "model-trying"
+    likes.trials[-1].goes_on.set()
+    await stage.pilot.pause(0.2)
+    yield "model-tried"
+
+
 async def library(stage: Stage) -> Scenes:
     await stage.open(stage.app.show_library)
     yield "library"
@@ -218,6 +245,7 @@ WALKS = {
         home,
         first_start,
         settings,
+        model,
         library,
         call,
         debrief,

@@ -14,25 +14,41 @@ from ..widgets.words import Words, words
 
 
 class AskDialog(Dialog[str | None]):
-    """Asks for a line of text. Esc is none; what is wrong with the last answer can be told."""
+    """Asks for a line of text. Esc is none; what is wrong with the last answer can be told.
+
+    A ``hidden`` line is not shown as it is typed.
+    """
 
     CSS_PATH = "dialogs.tcss"
     AUTO_FOCUS = "#answer"
     BINDINGS = [Binding("escape", "dismiss", "Leave it")]
 
     def __init__(
-        self, question: str, why: str, text: str = "", wrong: str = "", most: int = 400
+        self,
+        question: str,
+        why: str,
+        text: str = "",
+        wrong: str = "",
+        most: int = 400,
+        *,
+        hidden: bool = False,
     ) -> None:
         super().__init__()
         self._question, self._why, self._text, self._wrong = question, why, text, wrong
-        self._most = most
+        self._most, self._hidden = most, hidden
 
     def compose(self) -> ComposeResult:
         """The question, why it is asked, the line."""
         with Vertical(classes="dialog"):
             yield Words(words((self._question, "bold")))
             yield Words(self._why, classes="why")
-            field = Input(self._text, id="answer", max_length=self._most, compact=True)
+            field = Input(
+                self._text,
+                id="answer",
+                max_length=self._most,
+                compact=True,
+                password=self._hidden,
+            )
             field.cursor_blink = self.app.animation_level != "none"
             yield field
             if self._wrong:

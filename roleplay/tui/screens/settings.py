@@ -6,48 +6,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.events import DescendantFocus
 from textual.message import Message
 from textual.widget import Widget
 
-from ..desk import Trouble
-from ..page import Page
+from ..choosing import CHOOSING, ChoosingPage
 from ..widgets import settings_parts as parts
 from ..widgets.row import Row
-from ..widgets.words import Words, words
+from ..widgets.words import Words
 
 if TYPE_CHECKING:
     from roleplay.practice.preferences import SettingsView
     from roleplay.practice.workspace import Workspace
     from roleplay.settings import Settings
 
-Result = TypeVar("Result")
-
 KEEPING = (0, 24, 12, 6, 3)
 """Months to choose from; 0 is for ever."""
 
 
-class _Rows(VerticalScroll, inherit_bindings=False, can_focus=False):
-    """Scrolls by itself to the row that is marked."""
-
-
-class SettingsScreen(Page):
+class SettingsScreen(ChoosingPage):
     """Everything that can be set, and where everything lies."""
 
     CSS_PATH = "settings.tcss"
-    AUTO_FOCUS = "Row"
-    BINDINGS = [
-        Binding("down", "app.focus_next", "Further down", show=False),
-        Binding("up", "app.focus_previous", "Further up", show=False),
-        Binding("escape", "dismiss", "Back"),
-        Binding("question_mark", "app.keys", "Keys", show=False),
-    ]
+    BINDINGS = CHOOSING
     NAME = "Settings"
 
     @dataclass
@@ -66,14 +49,6 @@ class SettingsScreen(Page):
         super().__init__()
         self.view: SettingsView | None = None
 
-    def body(self) -> ComposeResult:
-        """The rows, and beside or under them what the marked one is about."""
-        with Horizontal(id="room"):
-            with _Rows(id="rows"):
-                yield Vertical(id="parts")
-            with Vertical(id="about"):
-                yield Words("", id="about-words")
-
     def on_mount(self) -> None:
         """Look at what there is."""
         self.headline(self.NAME)
@@ -83,16 +58,7 @@ class SettingsScreen(Page):
     async def show(self, message: Opened) -> None:
         """List it, with the mark where it was."""
         self.view = message.view
-        rows = list(self.query(Row))
-        marked = next((place for place, row in enumerate(rows) if row.has_focus), 0)
-        parts = self.query_one("#parts")
-        with self.app.batch_update():
-            await parts.remove_children()
-            await parts.mount_all(self._parts(message.view))
-        rows = list(self.query(Row))
-        if self.is_current:
-            # The first row is shown with what stands over it.
-            rows[min(marked, len(rows) - 1)].focus(scroll_visible=marked > 0)
+        await self.list_rows(self._parts(message.view))
 
     @on(Changed)
     def take(self, message: Changed) -> None:
@@ -100,15 +66,6 @@ class SettingsScreen(Page):
         self.roleplay.take(message.settings)
         self.roleplay.take_keys()
         self.ask(_look, self.Opened)
-
-    @on(DescendantFocus)
-    def tell_about(self) -> None:
-        """Say what the marked row is about."""
-        if isinstance(self.focused, Row) and isinstance(self.focused.value, parts.Choice):
-            choice = self.focused.value
-            self.query_one("#about-words", Words).say(
-                words((choice.name, "bold"), "\n", (choice.about, "$quiet"))
-            )
 
     @on(Row.Chosen)
     @work(exit_on_error=False)
@@ -120,20 +77,22 @@ class SettingsScreen(Page):
             await self._remove(choice.folder)
         elif choice.name == "Name":
             why = "What the app calls you. Your calls stay under the name you are logged in as."
-            await self._ask_until_right("Your name", why, likes.name, _set_name)
+            await self._put("Your name", why, likes.name, _set_name)
         elif choice.name == "Colours":
             self._set(theme="light" if likes.theme == "dark" else "dark")
         elif choice.name == "Motion":
             self._set(reduced_motion=not likes.reduced_motion)
+        elif choice.name == "Model":
+            self.roleplay.show_model()
         elif choice.name == "Add a folder":
             why = "The folder that holds your packs. A pack is a folder with calls in it."
-            await self._ask_until_right("A folder of packs", why, "", _add_packs)
+            await self._put("A folder of packs", why, "", _add_packs)
         elif choice.name == "Calls are kept":
             await self._keep(likes.keep_months)
         elif choice.name == "Forget all calls":
             await self._forget()
         elif choice.name == "Other keys":
-            settings = await self._asked(_write_keys)
+            settings = await self.asked(_write_keys)
             if settings is not None:
                 self.notify("The list of keys stands in the file, ready to be changed.")
                 self.post_message(self.Changed(settings))
@@ -141,8 +100,8 @@ class SettingsScreen(Page):
     async def _keep(self, now: int) -> None:
         place = KEEPING.index(now) + 1 if now in KEEPING else 0
         months = KEEPING[place % len(KEEPING)]
-        going = await self._asked(partial(_due, months))
-        if going and not await self._sure(
+        going = await self.asked(partial(_due, months))
+        if going and not await self.sure(
             f"Forget {parts.calls(going)} now?",
             f"They are older than {months} months. What is forgotten cannot be brought back. "
             "From now on a call goes when it gets that old.",
@@ -155,55 +114,31 @@ class SettingsScreen(Page):
 
     async def _forget(self) -> None:
         calls = self.view.calls if self.view else 0
-        if calls and await self._sure(
+        if calls and await self.sure(
             f"Forget {parts.calls(calls)}, with all that was said in them?",
             "Your words, the scores and your notes are erased from this machine. "
             "They cannot be brought back.",
             "Forget all",
         ):
-            gone = await self._asked(_forget_all)
+            gone = await self.asked(_forget_all)
             if gone is not None:
                 self.notify(f"Forgotten: {parts.calls(gone)}.", markup=False)
                 self.ask(_look, self.Opened)
 
     async def _remove(self, folder: Path) -> None:
-        if await self._sure(
+        if await self.sure(
             "Take this folder off the list?",
             f"{folder} stays as it is, and so do your calls with the buyers in it.",
             "Take it off",
         ):
             self.ask(partial(_remove_packs, folder), self.Changed)
 
-    async def _sure(self, question: str, why: str, yes: str) -> bool:
-        from ..dialogs.confirm import ConfirmDialog
-
-        sure: bool = await self.app.push_screen_wait(ConfirmDialog(question, why, yes, "Leave it"))
-        return sure
-
-    async def _ask_until_right(
+    async def _put(
         self, question: str, why: str, text: str, put: Callable[[str, Workspace], Settings]
     ) -> None:
-        from ..dialogs.asking import AskDialog
-
-        wrong = ""
-        while True:
-            answer = await self.app.push_screen_wait(AskDialog(question, why, text, wrong))
-            if answer is None:
-                return
-            try:
-                settings = await self.roleplay.desk.do(partial(put, answer))
-            except Trouble as trouble:
-                text, wrong = answer, str(trouble)
-            else:
-                self.post_message(self.Changed(settings))
-                return
-
-    async def _asked(self, what: Callable[[Workspace], Result]) -> Result | None:
-        try:
-            return await self.roleplay.desk.do(what)
-        except Trouble as trouble:
-            await self.tell(trouble)
-            return None
+        settings = await self.ask_until_right(question, why, text, put)
+        if settings is not None:
+            self.post_message(self.Changed(settings))
 
     def _parts(self, view: SettingsView) -> list[Widget]:
         wrong = [Words(line, classes="problem") for line in self.roleplay.complaints]

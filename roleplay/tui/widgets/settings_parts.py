@@ -52,14 +52,14 @@ def parts(view: SettingsView, settings: Settings) -> list[Widget]:
     likes = settings.preferences
     rows: list[Widget] = [
         Words("You", classes="heading"),
-        _row(
+        setting_row(
             "Name",
             settings.name,
             "What the app calls you. Enter changes it. Your calls stay under the name you are "
             "logged in as, so none is lost.",
         ),
-        _row("Colours", likes.theme, "Dark or light. Enter changes to the other."),
-        _row("Motion", *_motion(settings), sets=not settings.still),
+        setting_row("Colours", likes.theme, "Dark or light. Enter changes to the other."),
+        setting_row("Motion", *_motion(settings), sets=not settings.still),
         Words("Where calls come from", classes="heading"),
     ]
     for folder in view.folders:
@@ -70,10 +70,20 @@ def parts(view: SettingsView, settings: Settings) -> list[Widget]:
             Choice("Add a folder", "Packs of your own or your team's. Enter asks for the folder."),
         )
     )
-    rows += [Words("What is kept", classes="heading"), *_kept(view, settings)]
+    rows += [
+        Words("Who plays the buyer", classes="heading"),
+        setting_row(
+            "Model",
+            _model(settings),
+            "Without one, buyers answer from what their author wrote. With one they understand "
+            "any sentence. Enter shows all about it.",
+        ),
+        Words("What is kept", classes="heading"),
+        *_kept(view, settings),
+    ]
     rows += [
         Words("Keys", classes="heading"),
-        _row(
+        setting_row(
             "Other keys",
             _keys(likes.keys),
             "Enter writes the list of all actions into the file below, where each can be given "
@@ -94,6 +104,12 @@ def _motion(settings: Settings) -> tuple[str, str]:
     return "some", "Lists glide and the cursor blinks. Enter keeps everything still."
 
 
+def _model(settings: Settings) -> str:
+    model = settings.model
+    names = ", ".join(dict.fromkeys(model.models.values()))
+    return f"{names} at {model.base_url}" if names else "none"
+
+
 def _folder(folder: PackFolder) -> list[Widget]:
     whose = {
         "shipped": "with the app",
@@ -108,7 +124,7 @@ def _folder(folder: PackFolder) -> list[Widget]:
         "added": "Enter takes it off the list; the folder itself stays.",
         "named": "Named on the command line, for this time only.",
     }[folder.whose]
-    row = _row(
+    row = setting_row(
         whose.capitalize(),
         contents,
         f"{about}\n{folder.folder}",
@@ -129,14 +145,14 @@ def _kept(view: SettingsView, settings: Settings) -> list[Widget]:
     if settings.is_sample:
         return [Words("This is the sample history; Home throws it away.", classes="quiet")]
     return [
-        _row(
+        setting_row(
             "Data folder",
             f"{view.home}\n{counted}, {_bytes(view.size)}",
             "To move it: close the app, move the folder, and set ROLEPLAY_HOME to where it is. "
             "Only you can read it. What you type is kept, half-typed lines too; sound never is.",
             sets=False,
         ),
-        _row(
+        setting_row(
             "Calls are kept",
             how_long,
             "A finished call is forgotten when it gets older. Enter goes on to the next choice.",
@@ -148,9 +164,10 @@ def _kept(view: SettingsView, settings: Settings) -> list[Widget]:
     ]
 
 
-def _row(
+def setting_row(
     name: str, value: str, about: str, folder: Path | None = None, sets: bool = True
 ) -> SettingRow:
+    """A row that says what is set, and may set it."""
     return SettingRow(_line(name, value), Choice(name, about, folder, sets))
 
 

@@ -1,0 +1,166 @@
+"""Setting a model up: what is set, what is changed, the key, and a try whether it works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from roleplay.domain.problem import BadInput, Broken
+from roleplay.domain.text import clean
+from roleplay.settings import Settings
+from roleplay.settings.model import ALLOWED, ROLES, ModelSettings, fits, is_key, tidy
+
+from . import preferences
+from .workspace import Workspace
+
+if TYPE_CHECKING:
+    pass
+
+KEY_MOST = 4_000
+"""Characters a key may have."""
+
+
+@dataclass(frozen=True)
+class RoleLine:
+    """Which model plays a role."""
+
+    role: str
+    model: str
+    """Empty for none."""
+    own: bool
+    """It is named for this role, and not for all."""
+
+
+@dataclass(frozen=True)
+class ModelView:
+    """What is set up."""
+
+    model: ModelSettings
+    variables: dict[str, str]
+    """Which variables of the environment set something, by what they set."""
+    roles: tuple[RoleLine, ...]
+    here: bool
+    """The address is on this machine: nothing that is said leaves it."""
+    key: str
+    """Where the key comes from, such as ``in your system's keyring``; empty where there is none."""
+    in_keyring: bool
+    """The key is in the keyring, where it can be taken out."""
+    keyring: str
+    """Why the keyring cannot be used, in one line; empty where it can."""
+    used_today: int
+    """Tokens, as far as they were counted."""
+
+
+def look(workspace: Workspace) -> ModelView:
+    """What is set up.
+
+    Raises:
+        Broken: the history cannot be opened.
+    """
+    from .models import midnight
+
+    settings = workspace.settings
+    key, in_keyring, trouble = _key(settings)
+    return ModelView(
+        model=settings.model,
+        variables=settings.model_variables,
+        roles=roles(settings.model),
+        here=is_here(settings.model.base_url),
+        key=key,
+        in_keyring=in_keyring,
+        keyring=trouble,
+        used_today=workspace.store.spent(midnight(workspace.now())),
+    )
+
+
+def roles(model: ModelSettings) -> tuple[RoleLine, ...]:
+    """Which model plays which role."""
+    return tuple(
+        RoleLine(role, model.of_role(role), own=bool(getattr(model, role))) for role in ROLES
+    )
+
+
+def is_here(base_url: str) -> bool:
+    """Whether an address is on this machine."""
+    from urllib.parse import urlsplit
+
+    host = (urlsplit(base_url).hostname or "").lower()
+    return host in ("localhost", "::1") or host.startswith("127.") or host.endswith(".localhost")
+
+
+def change(workspace: Workspace, name: str, value: str | int | None) -> Settings:
+    """Set something of the model in the file of preferences; None or nothing takes it out.
+
+    Args:
+        workspace: whose file it is.
+        name: one of `roleplay.settings.model.ALLOWED`.
+        value: what it is from now on; a number may be typed.
+
+    Raises:
+        BadInput: that is not allowed, or it is set by the environment, or the file has to be
+            mended by hand first.
+        Broken: the file cannot be written.
+    """
+    variable = workspace.settings.model_variables.get(name)
+    if variable is not None:
+        raise BadInput(f"{variable} sets this, and goes before the file: change it there")
+    if isinstance(value, str):
+        value = clean(value).strip()
+        if is_key("", value):
+            raise BadInput("that looks like a key; it is never written into a file: use Key")
+        if name.startswith("tokens") or name.endswith("seconds"):
+            value = _number(name, value)
+    if value in ("", None):
+        return preferences.change_table(workspace, "model", {name: None})
+    if not fits(name, value):
+        raise BadInput(f"{clean(str(value))[:60]} is not allowed; allowed: {ALLOWED[name]}")
+    return preferences.change_table(workspace, "model", {name: tidy(name, value)})
+
+
+def set_key(workspace: Workspace, key: str) -> str:
+    """Put the key into the system's keyring, and say where it is now.
+
+    Raises:
+        BadInput: that cannot be a key.
+        Broken: the keyring cannot be used.
+    """
+    from roleplay.llm.keys import save_key
+
+    key = key.strip()
+    if not key or len(key) > KEY_MOST or not key.isascii() or not key.isprintable() or " " in key:
+        raise BadInput("a key is one word of letters, digits and signs; nothing was changed")
+    save_key(key)
+    workspace.close_doors()
+    return _key(workspace.settings)[0]
+
+
+def delete_key(workspace: Workspace) -> bool:
+    """Take the key out of the system's keyring; False if there was none.
+
+    Raises:
+        Broken: the keyring cannot be used.
+    """
+    from roleplay.llm.keys import delete_key as delete
+
+    workspace.close_doors()
+    return delete()
+
+
+def _number(name: str, typed: str) -> int | None:
+    digits = typed.replace(",", "").replace(" ", "").replace("_", "")
+    if not typed:
+        return None
+    if not (digits.isascii() and digits.isdigit()):
+        raise BadInput(f"{typed[:40]} is not allowed; allowed: {ALLOWED[name]}")
+    return int(digits[:20])
+
+
+def _key(settings: Settings) -> tuple[str, bool, str]:
+    """Where the key is, whether that is the keyring, and why the keyring cannot be asked."""
+    from roleplay.llm.keys import find_key
+
+    try:
+        found = find_key(settings.environ)
+    except Broken as error:
+        return "", False, str(error)
+    return found.where, found.in_keyring, ""
