@@ -16,6 +16,7 @@ from roleplay.domain.problem import BadInput
 from roleplay.domain.text import clean
 from roleplay.domain.transcript import Turn
 from roleplay.listening.figures import figures, same
+from roleplay.listening.quoted import quoted
 
 from .coach import as_turns
 from .prompts import prompt
@@ -171,14 +172,14 @@ class Conversation:
             if found is None:
                 return f"not in turn {said.turn}: {said.quote[:80]}", ()
             quotes.append(found)
-        for quoted in _QUOTED.findall(says):
-            if len(quoted.split()) < _SHORTEST:
+        for words in _QUOTED.findall(says):
+            if len(words.split()) < _SHORTEST:
                 continue
-            found = place_of(quoted, self._material.turns, said.turn)
+            found = place_of(words, self._material.turns, said.turn)
             if found is None and said.turn is not None:
-                return f"not in turn {said.turn}: {quoted[:80]}", ()
+                return f"not in turn {said.turn}: {words[:80]}", ()
             if found is None:
-                return f"nobody said in the call: {quoted[:80]}", ()
+                return f"nobody said in the call: {words[:80]}", ()
             if found not in quotes:
                 quotes.append(found)
         shown = {each for line in self._material.debrief for each in _LEVEL.findall(line)}
@@ -233,30 +234,15 @@ def _rests_on_the_call(sentences: Sequence[Sentence]) -> bool:
 def place_of(quote: str, turns: Sequence[Turn], turn: int | None) -> Span | None:
     """Where a quotation stands in the call, word for word; None if nowhere.
 
-    Capitals, kinds of quotation mark and dash, blanks and a mark at its end do not count.
-
     Args:
         quote: the words.
         turns: the call's.
         turn: the turn in which they must stand; None for any, the first one that has them.
     """
-    words = [re.escape(word) for word in _plain(quote).strip(" .,;:!?…'\"").split()]
-    if not words:
-        return None
-    pattern = re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)")
     for each in turns:
         if turn is not None and each.turn != turn:
             continue
-        found = pattern.search(_plain(each.text))
-        if found:
-            return Span(turn=each.turn, start=found.start(), end=found.end())
+        found = quoted(quote, each.text)
+        if found is not None:
+            return Span(turn=each.turn, start=found[0], end=found[1])
     return None
-
-
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
-
-
-def _plain(text: str) -> str:
-    """The text as quotations are compared in it; every character keeps its place."""
-    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lowered.translate(_PLAIN)

@@ -66,7 +66,17 @@ def hear(text: str, context: Sequence[Turn], topics: Topics | None = None) -> He
     """
     scene = scene_of(context, topics)
     parts = parts_in(text, scene)
-    told = kinds.told([(part.words, part.marked, part.setting) for part in parts])
+    return together(text, scene, parts, told_of(parts))
+
+
+def told_of(parts: Sequence[Part]) -> kinds.Told:
+    """What each part does, by its words and what they are said into."""
+    return kinds.told([(part.words, part.marked, part.setting) for part in parts])
+
+
+def together(text: str, scene: Scene, parts: Sequence[Part], told: kinds.Told) -> Heard:
+    """What the parts of a turn come to, once it is known what each of them does."""
+    topics = scene.topics
     heard: list[Segment] = []
     for part, judged in zip(parts, told.parts, strict=True):
         segment = _segment(part, judged, scene, heard)

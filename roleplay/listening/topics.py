@@ -163,18 +163,7 @@ class Topics:
         self, text: str, spoken: Mapping[str, float] = _NONE
     ) -> tuple[tuple[TopicScore, ...], tuple[TopicScore, ...]]:
         """Topics named outright, and those too close to tell or only near, best first."""
-        ranked = self.ranked(text, NEAR_FROM, spoken)
-        if not ranked:
-            return (), ()
-        best = ranked[0].score
-        outright = tuple(
-            topic
-            for topic in ranked
-            if topic.score >= HEARD_FROM and topic.score >= best - _CLEARLY_BELOW
-        )
-        if len(outright) > 1 and best < _SURE:
-            return (), outright
-        return outright, tuple(topic for topic in ranked if topic.score < HEARD_FROM)
+        return outright_and_near(self.ranked(text, NEAR_FROM, spoken))
 
     def step(self, text: str) -> tuple[TopicScore, ...]:
         """The step that something proposed comes nearest to, if to any: the best one alone."""
@@ -342,6 +331,24 @@ class Topics:
                 for_none(none),
             )
         return found
+
+
+def outright_and_near(
+    ranked: Sequence[TopicScore],
+) -> tuple[tuple[TopicScore, ...], tuple[TopicScore, ...]]:
+    """Of topics ranked best first, those named outright, and those too close to tell or near."""
+    ranked = [topic for topic in ranked if topic.score >= NEAR_FROM]
+    if not ranked:
+        return (), ()
+    best = ranked[0].score
+    outright = tuple(
+        topic
+        for topic in ranked
+        if topic.score >= HEARD_FROM and topic.score >= best - _CLEARLY_BELOW
+    )
+    if len(outright) > 1 and best < _SURE:
+        return (), outright
+    return outright, tuple(topic for topic in ranked if topic.score < HEARD_FROM)
 
 
 def _same_numbers(said: Sequence[Figure], theirs: Sequence[Figure]) -> bool:
