@@ -1,14 +1,16 @@
-"""A whole call that took place, heard: each turn into what counts of those before it.
+"""A whole call that took place, heard: each side's words into what counts of those before them.
 
-People say ``mm-hm`` into each other's sentences and talk of the weather; speech-to-text cuts what
-one side says into several turns. None of that changes what a call was worth, so a turn is heard
-as if it were not there.
+People say ``mm-hm`` into each other's sentences and talk of the weather, and speech-to-text cuts
+what one side says into several turns. None of that changes what a call was worth, so the rest is
+heard as if it were not there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Protocol
 
 from roleplay.domain.moves import BuyerSaid, Heard, Kind, Said, Segment, Speaker
 from roleplay.domain.transcript import HeardCall, HeardTurn, Turn
@@ -19,114 +21,176 @@ from .seller import hear
 _NOISES = frozenset({"mm", "mmm", "mhm", "hm", "hmm", "uh", "um", "huh", "aha", "ah", "oh", "er"})
 _NODS = frozenset({"right", "okay", "ok", "yeah", "yes", "yep", "sure", "i", "see", "aye"})
 """Beside noises, the words of a seller who only lets the buyer go on."""
+_NOISE_WORDS = 3
+"""More words than that are no noise."""
 _SMALL = frozenset({Kind.RAPPORT, Kind.OTHER, Kind.ACKNOWLEDGE})
 _OF_NOTHING = frozenset({Said.ACCEPTANCE, Said.DOUBT})
-"""What is said to small talk and then is about nothing."""
-_SMALL_TALK_WORDS = 12
+"""What is heard in a reply to small talk and then is about nothing."""
+_SMALL_WORDS = 12
 """More words than that from a buyer are no small talk, whatever is heard in them."""
 _FILLER = re.compile(
     r"\b(?:u+m+|u+h+|e+r+m?|m+h?m+|h+m+)\b[\s,.…]*|(?<=[,.])\s*(?:you know|i mean|sort of),",
     re.IGNORECASE,
 )
+_LEAD_IN = re.compile(
+    r"\s*(?=(?:[\w']+[\s,.…]+){0,4}?(?:um|uh|er|erm|you know|i mean)\b)"
+    r"(?:(?:um|uh|er|erm|so|well|yeah|okay|ok|right|like|look|you know|i mean)\b[\s,.…]+){2,}",
+    re.IGNORECASE,
+)
+"""``Um, you know, so, yeah.`` before somebody begins; a ``so`` alone says something."""
+
+
+class _Place(Protocol):
+    """Words by place."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+class _Side:
+    """What one side says before the other does anything."""
+
+    def __init__(self, turns: tuple[Turn, ...]) -> None:
+        self.turns = turns
+        self.speaker = turns[0].speaker
+        self.of_nothing = False
+        """A reply to small talk."""
+        self._places: list[tuple[Turn, int]] = []
+        """For each character of `text` where it stood."""
+        for turn in turns:
+            kept = [(turn, place) for place in _kept(turn.text)]
+            self._places += [*kept[:1], *kept] if self._places else kept
+        parts = (_plain(turn.text) for turn in turns)
+        self.text = " ".join(part for part in parts if part)
+        """All of it, without fillers."""
+
+    @property
+    def as_turn(self) -> Turn:
+        """All of it as one turn."""
+        return Turn(turn=self.turns[0].turn, speaker=self.speaker, text=self.text)
+
+    def turn_of(self, words: _Place) -> int:
+        """The turn in which these words begin."""
+        return self._places[words.start][0].turn
+
+    def stood(self, words: _Place) -> dict[str, int]:
+        """Where these words stand in the turn in which they begin."""
+        turn, start = self._places[words.start]
+        ends = [place for each, place in self._places[words.start : words.end] if each is turn]
+        return {"start": start, "end": ends[-1] + 1}
+
+
+def _kept(text: str) -> list[int]:
+    """The places of the characters that are no filler; all of them, where nothing else is."""
+    dropped: set[int] = set()
+    for found in (_LEAD_IN.match(text), *_FILLER.finditer(text)):
+        if found is not None:
+            dropped.update(range(*found.span()))
+    kept = [place for place in range(len(text)) if place not in dropped]
+    return kept if any(not text[place].isspace() for place in kept) else list(range(len(text)))
+
+
+def _plain(text: str) -> str:
+    return "".join(text[place] for place in _kept(text))
 
 
 def hear_call(turns: Sequence[Turn]) -> HeardCall:
     """What each turn of a call without a scenario amounts to, and which of them only fill it."""
+    heard = {turn.turn: _unheard(turn) for turn in turns}
     counting: list[Turn] = []
-    heard: list[HeardTurn] = []
+    sides = list(_sides(turns))
+    for place, side in enumerate(sides):
+        if side.of_nothing:
+            continue
+        if side.speaker is Speaker.SELLER:
+            done = hear(side.text, counting)
+            # The last words of a call end it, however small they are.
+            reply = sides[place + 1] if place + 2 < len(sides) else None
+            if reply is not None and _small_talk(done, reply, [*counting, side.as_turn]):
+                reply.of_nothing = True
+                continue
+            heard.update((turn.turn, turn) for turn in _did(side, done))
+        else:
+            heard.update((turn.turn, turn) for turn in _said(side, hear_buyer(side.text, counting)))
+        counting.append(side.as_turn)
+    return HeardCall(turns=tuple(heard[turn.turn] for turn in turns))
+
+
+def _unheard(turn: Turn) -> HeardTurn:
+    heard = Heard() if turn.speaker is Speaker.SELLER else None
+    return HeardTurn(turn=turn.turn, speaker=turn.speaker, text=turn.text, heard=heard, fills=True)
+
+
+def _sides(turns: Sequence[Turn]) -> Iterator[_Side]:
+    """The call by sides, without the noises that one makes while the other speaks."""
+    counting: list[Turn] = []
     for place, turn in enumerate(turns):
-        nothing = _noise(turn, turns[place + 1 :][:1], counting[-1:])
-        if turn.speaker is Speaker.SELLER:
-            found = HeardTurn(
-                turn=turn.turn, speaker=turn.speaker, text=turn.text, heard=_seller(turn, counting)
-            )
-        else:
-            found = HeardTurn(
-                turn=turn.turn, speaker=turn.speaker, text=turn.text, said=_buyer(turn, counting)
-            )
-            before = heard[-1] if heard else None
-            if before is not None and _small_talk(before, found, turns[place + 1 :][:1]):
-                heard[-1] = before.model_copy(update={"fills": True})
-                said = tuple(item for item in found.said if item.said not in _OF_NOTHING)
-                found = found.model_copy(update={"said": said, "fills": True})
-                counting = [each for each in counting if each.turn != before.turn]
-                nothing = True
-        if nothing:
-            found = found.model_copy(update={"fills": True})
-        else:
+        if not _noise(turn, counting[-1:], turns[place + 1 : place + 2]):
             counting.append(turn)
-        heard.append(found)
-    return HeardCall(turns=tuple(heard))
+    for _, spoken in groupby(counting, key=lambda turn: turn.speaker):
+        yield _Side(tuple(spoken))
 
 
-def _noise(turn: Turn, after: Sequence[Turn], before: Sequence[Turn]) -> bool:
+def _noise(turn: Turn, before: Sequence[Turn], after: Sequence[Turn]) -> bool:
     """Whether it only lets the other side go on."""
     words = re.findall(r"[^\W\d_]+", turn.text.lower())
-    going_on = [each for each in (*before, *after) if each.speaker is not turn.speaker]
-    if len(going_on) < 2 or not words:
+    others = [each for each in (*before, *after) if each.speaker is not turn.speaker]
+    if len(others) < 2 or not 0 < len(words) <= _NOISE_WORDS or "?" in turn.text:
         return False
-    allowed = _NOISES | _NODS if turn.speaker is Speaker.SELLER else _NOISES
-    return len(words) <= 3 and allowed.issuperset(words)
+    return (_NOISES | _NODS if turn.speaker is Speaker.SELLER else _NOISES).issuperset(words)
 
 
-def _small_talk(seller: HeardTurn, buyer: HeardTurn, after: Sequence[Turn]) -> bool:
-    """Whether a seller's turn and the buyer's reply to it are about nothing."""
+def _small_talk(done: Heard, reply: _Side, context: Sequence[Turn]) -> bool:
+    """Whether what a seller does and what the buyer replies are about nothing."""
     return (
-        seller.heard is not None
-        and bool(seller.heard.segments)
-        and all(segment.kind in _SMALL for segment in seller.heard.segments)
-        and any(segment.kind is Kind.RAPPORT for segment in seller.heard.segments)
-        and not any(segment.takes_up for segment in seller.heard.segments)
-        and len(buyer.text.split()) <= _SMALL_TALK_WORDS
-        and all(item.said in _OF_NOTHING for item in buyer.said)
-        and bool(after)
+        any(segment.kind is Kind.RAPPORT for segment in done.segments)
+        and all(segment.kind in _SMALL for segment in done.segments)
+        and not any(segment.takes_up for segment in done.segments)
+        and len(reply.text.split()) <= _SMALL_WORDS
+        and all(item.said in _OF_NOTHING for item in hear_buyer(reply.text, context))
     )
 
 
-def _seller(turn: Turn, counting: Sequence[Turn]) -> Heard:
-    plain, places = _without_fillers(turn.text)
-    heard = hear(plain, counting)
-    if plain == turn.text:
-        return heard
-    segments = tuple(_back(segment, places) for segment in heard.segments)
-    return heard.model_copy(update={"segments": segments})
-
-
-def _back(segment: Segment, places: Sequence[int]) -> Segment:
-    """A segment of the text without fillers, where it stands in the whole text."""
-    moved = {"start": places[segment.start], "end": places[segment.end - 1] + 1}
-    if segment.unsupported is not None:
-        figure = segment.unsupported
-        moved["unsupported"] = figure.model_copy(
-            update={"start": places[figure.start], "end": places[figure.end - 1] + 1}
+def _did(side: _Side, done: Heard) -> Iterator[HeardTurn]:
+    """A seller's turns with what was heard in them together, each where it was said."""
+    for turn in side.turns:
+        segments = tuple(
+            _moved(segment, side) for segment in done.segments if side.turn_of(segment) == turn.turn
         )
-    claims = tuple(
-        claim.model_copy(update={"start": places[claim.start], "end": places[claim.end - 1] + 1})
-        for claim in segment.claims
+        kinds = [segment.kind for segment in segments]
+        dominant = done.dominant if done.dominant in kinds or not kinds else kinds[0]
+        yield HeardTurn(
+            turn=turn.turn,
+            speaker=turn.speaker,
+            text=turn.text,
+            heard=Heard(segments=segments, dominant=dominant),
+        )
+
+
+def _said(side: _Side, said: Sequence[BuyerSaid]) -> Iterator[HeardTurn]:
+    """A buyer's turns with what was heard in them together, each where it was said."""
+    for turn in side.turns:
+        yield HeardTurn(
+            turn=turn.turn,
+            speaker=turn.speaker,
+            text=turn.text,
+            said=tuple(
+                item.model_copy(update=side.stood(item))
+                for item in said
+                if side.turn_of(item) == turn.turn
+            ),
+        )
+
+
+def _moved(segment: Segment, side: _Side) -> Segment:
+    """A segment with all its places as they are in its turn."""
+    figure = segment.unsupported
+    return segment.model_copy(
+        update={
+            **side.stood(segment),
+            "unsupported": figure and figure.model_copy(update=side.stood(figure)),
+            "claims": tuple(claim.model_copy(update=side.stood(claim)) for claim in segment.claims),
+        }
     )
-    return segment.model_copy(update={**moved, "claims": claims})
-
-
-def _buyer(turn: Turn, counting: Sequence[Turn]) -> tuple[BuyerSaid, ...]:
-    asked = len(counting)
-    while asked and counting[asked - 1].speaker is Speaker.BUYER:
-        asked -= 1
-    plain, places = _without_fillers(turn.text)
-    return tuple(
-        item.model_copy(update={"start": places[item.start], "end": places[item.end - 1] + 1})
-        for item in hear_buyer(plain, counting[:asked])
-    )
-
-
-def _without_fillers(text: str) -> tuple[str, Sequence[int]]:
-    """The text without ``um`` and the like, and where each of its characters stood."""
-    if not _FILLER.search(text):
-        return text, range(len(text))
-    places: list[int] = []
-    at = 0
-    for filler in _FILLER.finditer(text):
-        places.extend(range(at, filler.start()))
-        at = filler.end()
-    places.extend(range(at, len(text)))
-    plain = "".join(text[place] for place in places)
-    return (plain, places) if plain.strip() else (text, range(len(text)))
