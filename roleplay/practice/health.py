@@ -9,6 +9,7 @@ from typing import Any
 from roleplay import __version__
 from roleplay.domain.history import StoreHealth
 from roleplay.listening import VERSION as LISTENER
+from roleplay.settings.model import ModelSettings
 
 from .documents import SCHEMA
 from .workspace import Workspace
@@ -27,6 +28,8 @@ class Health:
     """Where preferences and other keys are written; the file need not be there."""
     complaints: tuple[str, ...]
     """What is wrong with that file, a line each: defaults stand in for it."""
+    model: ModelSettings
+    """Where a model answers, if one is set up."""
 
     @property
     def ok(self) -> bool:
@@ -44,7 +47,7 @@ class Health:
             f"version {self.store.schema_version}, {self.store.size:,} bytes ({counts})",
             f"settings and keys {self.settings}",
             f"{self.scenarios} scenarios at hand",
-            "no model is set up: the buyer and the listener work offline",
+            self._model(),
             *(f"warning: {line}" for line in self.store.warnings),
             *(f"warning: {line}" for line in self.complaints),
             *(f"error: {line}" for line in self.errors),
@@ -60,8 +63,19 @@ class Health:
             "store": self.store.model_dump(mode="json"),
             "scenarios": self.scenarios,
             "errors": list(self.errors),
+            "model": {
+                "base_url": self.model.base_url or None,
+                "models": self.model.models,
+                "embeddings": self.model.embeddings or None,
+            },
             "settings": {"file": self.settings, "complaints": list(self.complaints)},
         }
+
+    def _model(self) -> str:
+        if not self.model.models:
+            return "no model is set up: the buyer and the listener work offline"
+        roles = ", ".join(f"{role} {name}" for role, name in self.model.models.items())
+        return f"model at {self.model.base_url}: {roles} (`roleplay doctor --model` tries it)"
 
 
 def health(workspace: Workspace) -> Health:
@@ -78,4 +92,5 @@ def health(workspace: Workspace) -> Health:
         errors=tuple(str(p) for p in library.problems() if p.level == "error"),
         settings=str(workspace.settings.file),
         complaints=workspace.settings.complaints,
+        model=workspace.settings.model,
     )

@@ -82,10 +82,14 @@ def roles(model: ModelSettings) -> tuple[RoleLine, ...]:
 
 def is_here(base_url: str) -> bool:
     """Whether an address is on this machine."""
+    from ipaddress import ip_address
     from urllib.parse import urlsplit
 
     host = (urlsplit(base_url).hostname or "").lower()
-    return host in ("localhost", "::1") or host.startswith("127.") or host.endswith(".localhost")
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def change(workspace: Workspace, name: str, value: str | int | None) -> Settings:

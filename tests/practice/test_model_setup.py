@@ -1,0 +1,93 @@
+"""A model set up from the app: what is written into the file of preferences, and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from roleplay.domain.problem import BadInput
+from roleplay.practice import model_setup, preferences
+from roleplay.practice.workspace import Workspace
+from roleplay.settings import preferences as written
+from tests.practice.examples import Clock, settings
+
+ADDRESS = "http://127.0.0.1:11434/v1"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with Workspace(settings(tmp_path / "home"), Clock()) as opened:
+        yield opened
+
+
+def test_what_is_set_stands_in_the_file_and_holds_at_once(workspace: Workspace) -> None:
+    file = workspace.settings.file
+    file.parent.mkdir(parents=True)
+    file.write_text('# mine\nname = "Ana"  # so\n\n[model]\n# the big one\njudge = "big"\n')
+    model_setup.change(workspace, "base_url", f" {ADDRESS}/ ")
+    model_setup.change(workspace, "tokens_per_call", "50,000")
+    model_setup.change(workspace, "coach", "off")
+    found = model_setup.change(workspace, "model", "small")
+    assert found is workspace.settings
+    assert found.model.models == {"buyer": "small", "judge": "big"}
+    assert found.model.base_url == ADDRESS
+    assert found.model.tokens_per_call == 50_000
+    text = file.read_text()
+    assert "# mine" in text
+    assert "# the big one" in text
+    assert written(file)[1] == ()
+    model_setup.change(workspace, "judge", "")
+    assert "judge" not in file.read_text()
+
+
+def test_a_new_file_gets_a_table(workspace: Workspace) -> None:
+    model_setup.change(workspace, "model", "small")
+    preferences.change(workspace, theme="light")
+    found, complaints = written(workspace.settings.file)
+    assert complaints == ()
+    assert (found.model.model, found.theme) == ("small", "light")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("base_url", "127.0.0.1:11434", "allowed: an address such as"),
+        ("base_url", "http://me:secret@host/v1", "with no key in it"),
+        ("tokens_per_day", "many", "allowed: a whole number from 0"),
+        ("total_seconds", "0", "allowed: a whole number from 1"),
+        ("model", "sk-canary-0123456789abcdef", "looks like a key"),
+        ("base_url", "https://sk-canary-0123456789abcdef@host/v1", "looks like a key"),
+    ],
+)
+def test_what_is_not_allowed_changes_nothing(
+    workspace: Workspace, name: str, value: str, said: str
+) -> None:
+    with pytest.raises(BadInput, match=said) as refused:
+        model_setup.change(workspace, name, value)
+    assert "canary" not in str(refused.value)
+    assert not workspace.settings.file.exists()
+
+
+def test_what_the_environment_sets_is_not_changed_in_the_file(workspace: Workspace) -> None:
+    environ = {"ROLEPLAY_LLM_MODEL": "small"}
+    workspace.use(replace(workspace.settings, environ=environ))
+    with pytest.raises(BadInput, match="ROLEPLAY_LLM_MODEL sets this"):
+        model_setup.change(workspace, "model", "big")
+
+
+@pytest.mark.parametrize(
+    ("address", "here"),
+    [
+        (ADDRESS, True),
+        ("http://localhost/v1", True),
+        ("http://[::1]:8080/v1", True),
+        ("http://127.0.0.1.example.com/v1", False),
+        ("https://api.openai.com/v1", False),
+        ("http://192.168.0.7/v1", False),
+    ],
+)
+def test_an_address_on_this_machine_is_known(address: str, here: bool) -> None:
+    assert model_setup.is_here(address) is here
