@@ -238,7 +238,8 @@ class Call:
             from .voices.conveying import whole
 
             # Only a model's turn is half said.
-            yield self._speak(turn + 1, whole(moment, self.half_said, cut=True), "model")
+            spoken = whole(self.scenario, moment, self.half_said, cut=True)
+            yield self._speak(turn + 1, spoken, "model")
             return
         for each in self.voice.say(moment):
             if isinstance(each, Worded):
