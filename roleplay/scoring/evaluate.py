@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from roleplay.domain.endings import Ending
 from roleplay.domain.ledger import Ledger
 from roleplay.domain.model import digest
 from roleplay.domain.rubric import Criterion, MetricName, Rubric
 from roleplay.domain.scenario import Scenario
-from roleplay.domain.scorecard import CheckResult, CriterionScore, Digests, Scorecard
+from roleplay.domain.scorecard import CheckResult, CriterionScore, Digests, Flag, Scorecard, Verdict
 from roleplay.domain.strategy import Strategy
 from roleplay.domain.transcript import HeardCall
 
 from .checks import assess
+from .deciding import decided
+from .judging import Judging
 from .levels import caps, possible, rate
-from .metrics import Measured, measure
+from .metrics import Measured, contradicted_by, measure
 from .reading import Reading
+
+if TYPE_CHECKING:
+    from .aimed import Aimed
 
 FEWEST_TURNS = 3
 """Seller turns with words from which a call can be scored."""
@@ -30,6 +37,7 @@ def evaluate(
     strategy: Strategy | None = None,
     ledger: Ledger | None = None,
     listener: str = "",
+    judging: Judging | None = None,
 ) -> Scorecard:
     """What the call was worth by the rubric, every criterion scored or with the reason why not.
 
@@ -41,10 +49,16 @@ def evaluate(
         strategy: Whose implementation facts a seller must not contradict.
         ledger: For a practice call, the buyer's own record.
         listener: Version of the listener that heard the call.
+        judging: What a judge answered about this call and rubric (see `deciding` for whose answer
+            counts). Words aimed at it then earn nothing.
     """
+    aimed = judging.aimed if judging is not None else ()
     reading = Reading(call, scenario, strategy, ledger)
-    measured = measure(reading)
-    unscorable = _unscorable(reading)
+    measured = dict(measure(reading))
+    if judging is not None:
+        against = [claim.words for claim in judging.claims if claim.contradicts]
+        measured.update(contradicted_by(against, measured))
+    unscorable = unscorable_because(reading, aimed)
     scores: tuple[CriterionScore, ...]
     if unscorable is not None:
         scores = tuple(
@@ -53,7 +67,10 @@ def evaluate(
         )
     else:
         offered = frozenset(n.kind for n in scenario.needs) if scenario is not None else None
-        scores = tuple(rate(c, _answers(c, reading, measured), offered) for c in rubric.criteria)
+        scores = tuple(
+            rate(c, _judged(c, answers_of(c, reading, measured, aimed), reading, judging), offered)
+            for c in rubric.criteria
+        )
     low, high = _mean(scores, 0), _mean(scores, 1)
     cap = caps(rubric, scores)
     capped_by = None
@@ -74,11 +91,58 @@ def evaluate(
             scenario=digest(scenario) if scenario is not None else None,
             listener=listener,
         ),
+        judge=judging.notes if judging is not None else None,
+        flags=_flags(judging, reading) if judging is not None else (),
     )
 
 
-def _unscorable(reading: Reading) -> str | None:
-    """Why nothing can be said about the call, if nothing can."""
+def _judged(
+    criterion: Criterion,
+    answers: Mapping[str, CheckResult],
+    reading: Reading,
+    judging: Judging | None,
+) -> Mapping[str, CheckResult]:
+    """The answers with those of a judge, as `rate` reads them."""
+    if judging is None:
+        return answers
+    checks = {check.id: check for check in criterion.checks}
+    for kind, route in criterion.routes.items():
+        checks.update({f"{kind.value}/{check.id}": check for check in route.checks})
+    found = {}
+    for name, result in answers.items():
+        at = f"{criterion.id}/{name}"
+        failed = judging.unanswered(at.rpartition("/")[0])
+        found[name] = decided(checks[name], result, judging.answers.get(at), reading, failed)
+    return found
+
+
+def _flags(judging: Judging, reading: Reading) -> tuple[Flag, ...]:
+    """What a person should look at, in the order of the call."""
+    flags: list[Flag] = []
+    for each in judging.aimed:
+        words = reading.cite(each.turn, each.start, each.end)
+        if words is not None:
+            says = f"Meant for whoever scores the call: it {each.why}. It counts for nothing."
+            flags.append(Flag(kind="aimed_at_judge", words=words, says=says))
+    for claim in judging.claims:
+        words = reading.cite(claim.words.turn, claim.words.start, claim.words.end)
+        if words is None:
+            continue
+        if claim.contradicts:
+            says = "The facts about putting it to use speak against this."
+            flags.append(Flag(kind="contradicts_facts", words=words, says=says, fact=claim.fact))
+        else:
+            says = "The facts about putting it to use say nothing of this: to check."
+            flags.append(Flag(kind="to_check", words=words, says=says))
+    return tuple(sorted(flags, key=lambda flag: (flag.words.turn, flag.words.start)))
+
+
+def unscorable_because(reading: Reading, aimed: Collection[Aimed] = ()) -> str | None:
+    """Why nothing can be said about the call, if nothing can; ``aimed`` words say nothing."""
+    if aimed:
+        from .aimed import spoken_to_the_other
+
+        reading = replace(reading, call=spoken_to_the_other(reading.call, aimed))
     if reading.call.ending is Ending.BUYER_FAILED:
         return "The buyer failed: that says nothing about the seller."
     turns = len(reading.seller)
@@ -104,14 +168,28 @@ def _foreign(reading: Reading) -> bool:
     return any(2 * sum(foreign(text, ()) for text in spoken) > len(spoken) for spoken in sides)
 
 
-def _answers(
-    criterion: Criterion, reading: Reading, measured: Mapping[MetricName, Measured]
+def answers_of(
+    criterion: Criterion,
+    reading: Reading,
+    measured: Mapping[MetricName, Measured],
+    aimed: Collection[Aimed] = (),
 ) -> dict[str, CheckResult]:
-    """The answer to each of a criterion's checks, as `rate` reads them."""
-    answers = {check.id: assess(check, reading, measured) for check in criterion.checks}
+    """The answer of code to each of a criterion's checks, as `rate` reads them.
+
+    With words that are ``aimed`` at a judge, the call as it is heard without them; but a check that
+    they would not have met is not met by taking them out.
+    """
+    checks = {check.id: check for check in criterion.checks}
     for kind, route in criterion.routes.items():
-        for check in route.checks:
-            answers[f"{kind.value}/{check.id}"] = assess(check, reading, measured)
+        checks.update({f"{kind.value}/{check.id}": check for check in route.checks})
+    answers = {name: assess(check, reading, measured) for name, check in checks.items()}
+    if aimed:
+        from .aimed import without
+
+        deaf = replace(reading, call=without(reading.call, aimed))
+        for name, check in checks.items():
+            if answers[name].verdict is not Verdict.NOT_MET:
+                answers[name] = assess(check, deaf, measured)
     return answers
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -159,11 +159,37 @@ def _contradicted_facts(reading: Reading) -> Measured | None:
                 Span(turn=turn.turn, start=claim.start, end=claim.end)
                 for claim in contradicted(claims, offering.implementation)
             )
+    return _against_the_facts(words, offering.title)
+
+
+def _against_the_facts(words: Sequence[Span], what: str) -> Measured:
     said = (
         f"You said {_times(len(words), 'thing', 'things')} that the facts about implementing"
-        f" {offering.title} speak against."
+        f" {what} speak against."
     )
     return _measured("contradicted_facts", len(words), said, tuple(words))
+
+
+def contradicted_by(
+    found: Sequence[Span], measured: Mapping[MetricName, Measured], what: str = "it"
+) -> Mapping[MetricName, Measured]:
+    """The metric of contradicted facts with the words that a judge found besides.
+
+    Words that were found already count once; empty where that adds nothing.
+    """
+    before = measured.get("contradicted_facts")
+    known = before.words if before is not None else ()
+    new = [
+        span
+        for span in found
+        if not any(
+            span.turn == other.turn and span.start < other.end and other.start < span.end
+            for other in known
+        )
+    ]
+    if not new:
+        return {}
+    return {"contradicted_facts": _against_the_facts([*known, *new], what)}
 
 
 def _openings_missed(reading: Reading) -> Measured | None:
