@@ -225,3 +225,14 @@ class BuyerSaid(Model):
     end: int
     confidence: float = 1.0
     """0 to 1."""
+
+
+class Disagreement(Model):
+    """Seller's words that a model heard otherwise than they were heard offline."""
+
+    span: Span
+    offline: Kind
+    model: Kind | None
+    """None where the model gave no answer in time, or none that stands in the turn."""
+    heard: Kind
+    """What counts."""
