@@ -5,20 +5,19 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal
 
 from roleplay.domain.requests import ModelRequest, Outcome
 from roleplay.domain.text import clean
 
+from .embedding import directions
 from .faults import Fault
+from .habits import NEXT, Habits, Structure
 from .line import Line, place
 from .redacting import Redaction
 from .reply import Reply
-from .shapes import Misfit, Shape, instruction, read, repair, response_format, with_instruction
+from .shapes import Misfit, Shape, read, repair, response_format
 from .values import Ask, Endpoint, Limits, ModelFailed, Wait
 from .visiting import Visit
 
@@ -26,42 +25,6 @@ FIRST_WAIT = 0.5
 """Seconds before the second try where the endpoint asks for none; doubles with each."""
 EMBEDDED_AT_ONCE = 64
 """Texts in one request for embeddings."""
-
-Structure = Literal["json_schema", "json_object", "fenced"]
-"""How a shape is asked for, from the surest to the one that every model can take."""
-_NEXT: dict[Structure, Structure] = {"json_schema": "json_object", "json_object": "fenced"}
-
-
-@dataclass
-class Habits:
-    """What an endpoint has been found to take for one model; remembered as long as the door."""
-
-    structure: Structure = "json_schema"
-    sure: bool = False
-    """Whether an answer has come in this structure."""
-    counts: bool = True
-    """Takes ``stream_options``."""
-    most_tokens: str = "max_tokens"
-    """The name it has for them; newer models of OpenAI want ``max_completion_tokens``."""
-    temperature: bool = True
-    seed: bool = True
-
-    def learn(self, fault: Fault) -> bool:
-        """Whether a refusal names a parameter that can be left out or named otherwise."""
-        if fault.status not in (400, 422):
-            return False
-        words = fault.words.lower()
-        if self.counts and ("stream_options" in words or "include_usage" in words):
-            self.counts = False
-        elif self.most_tokens == "max_tokens" and "max_completion_tokens" in words:
-            self.most_tokens = "max_completion_tokens"
-        elif self.temperature and "temperature" in words:
-            self.temperature = False
-        elif self.seed and "seed" in words:
-            self.seed = False
-        else:
-            return False
-        return True
 
 
 class Asker:
@@ -161,8 +124,7 @@ class Asker:
         try:
             for at in range(0, len(texts), EMBEDDED_AT_ONCE):
                 batch = list(texts[at : at + EMBEDDED_AT_ONCE])
-                rows = await self._line.embeddings(model, batch)
-                found += _directions(rows, len(batch))
+                found += directions(await self._line.embeddings(model, batch), len(batch))
             if len({len(direction) for direction in found}) > 1:
                 raise Fault(Outcome.MALFORMED, "its embeddings differ in length.")
         except Fault as fault:
@@ -182,8 +144,8 @@ class Asker:
                 refused = fault.status in (400, 422, 500, 501) and not (
                     habits.sure or fault.outcome is Outcome.TOO_LONG
                 )
-                if refused and structure in _NEXT:
-                    structure = _NEXT[structure]
+                if refused and structure in NEXT:
+                    structure = NEXT[structure]
                     continue
                 if not await self._may_try_again(ask, fault, tried, visit):
                     raise self._failed(ask, fault, "") from None
@@ -244,7 +206,8 @@ class Asker:
             visit.tell(partial(self._keep, request))
 
         try:
-            await self._line.exchange(self._request(ask, shaped), reply, heard)
+            request = self._habits_of(ask).request(self._model(ask), ask, shaped)
+            await self._line.exchange(request, reply, heard)
         except Fault as fault:
             kept(fault.outcome, self._says(self._model(ask), fault.says))
             raise
@@ -253,31 +216,6 @@ class Asker:
             raise
         kept(Outcome.ANSWERED)
         return reply.text
-
-    def _request(self, ask: Ask, shaped: tuple[Structure, type[Shape]] | None) -> dict[str, Any]:
-        habits = self._habits_of(ask)
-        messages = ask.messages
-        request: dict[str, Any] = {"model": self._model(ask), "stream": True}
-        if shaped is not None:
-            structure, shape = shaped
-            if structure == "json_schema":
-                request["response_format"] = response_format(shape)
-            else:
-                told = instruction(shape, fenced=structure == "fenced")
-                messages = with_instruction(messages, told)
-            if structure == "json_object":
-                request["response_format"] = {"type": "json_object"}
-        request["messages"] = [
-            {"role": message.role, "content": _sendable(message.text)} for message in messages
-        ]
-        request[habits.most_tokens] = ask.most_tokens
-        if habits.temperature:
-            request["temperature"] = ask.temperature
-        if habits.seed and ask.seed is not None:
-            request["seed"] = ask.seed
-        if habits.counts:
-            request["stream_options"] = {"include_usage": True}
-        return request
 
     def _model(self, ask: Ask) -> str:
         return self._endpoint.models[ask.role]
@@ -298,7 +236,8 @@ STOPPED = "You stopped it."
 
 def line_of(endpoint: Endpoint, model: str, says: str, redact: Redaction) -> str:
     """``host:port (model): says`` in one line without keys and control characters."""
-    line = f"{place(endpoint.base_url)} ({model}): {says}"
+    who = f"{place(endpoint.base_url)} ({model})" if model else place(endpoint.base_url)
+    line = f"{who}: {says}"
     return redact(" ".join(clean(line).split()))
 
 
@@ -312,29 +251,3 @@ def digest(ask: Ask, shape: type[Shape] | None) -> str:
 
 def _nobody(words: str) -> None:
     """Nobody sees a structured answer before it is whole."""
-
-
-def _sendable(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _directions(rows: list[object], count: int) -> list[tuple[float, ...]]:
-    if len(rows) != count:
-        raise Fault(Outcome.MALFORMED, f"it sent {len(rows)} embeddings for {count} texts.")
-    placed: dict[int, tuple[float, ...]] = {}
-    for at, row in enumerate(rows):
-        if not isinstance(row, dict) or not isinstance(row.get("embedding"), list):
-            raise Fault(Outcome.MALFORMED, "it sent no embeddings.")
-        place_ = row.get("index", at)
-        placed[place_ if isinstance(place_, int) else at] = _unit(row["embedding"])
-    if sorted(placed) != list(range(count)):
-        raise Fault(Outcome.MALFORMED, "its embeddings are not numbered from 0.")
-    return [placed[at] for at in range(count)]
-
-
-def _unit(numbers: list[object]) -> tuple[float, ...]:
-    values = [float(n) for n in numbers if isinstance(n, (int, float)) and math.isfinite(n)]
-    length = math.hypot(*values)
-    if len(values) != len(numbers) or length == 0.0:
-        raise Fault(Outcome.MALFORMED, "an embedding has no direction.")
-    return tuple(value / length for value in values)

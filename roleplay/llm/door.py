@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,11 +10,13 @@ from roleplay.domain.requests import ModelRequest, Outcome, Role
 
 from .stopping import Stop
 from .values import Ask, Endpoint, Limits, ModelFailed, Wait
-from .visiting import Loop, Visit
 
 if TYPE_CHECKING:
+    import asyncio
+
     from .asking import Asker
     from .shapes import Shape
+    from .visiting import Visit
 
 _STOPPED = "You stopped it."
 
@@ -54,6 +55,8 @@ class Door:
         self._keep = keep
         self._allow = allow
         self._on_wait = on_wait
+        from .visiting import Loop  # asyncio takes 20 ms to import, the door itself 6
+
         self._loop = Loop()
         self._asker: Asker | None = None
 
@@ -74,19 +77,20 @@ class Door:
         Raises:
             ModelFailed: with ``partial``, all that was yielded before.
         """
-        self._check(ask)
+        from .visiting import Visit
+
+        if not self.has(ask.role):
+            raise _no_model(ask.role)
         came: list[str] = []
         with Visit(self._loop, stop) as visit:
             visit.start(0, lambda: self._say(ask, visit))
             for happened in visit.happenings():
-                if isinstance(happened, str):
-                    came.append(happened)
-                    yield happened
-                else:
-                    failed = _failure(happened, "".join(came))
-                    if failed is not None:
+                if not isinstance(happened, str):
+                    if (failed := _failure(happened, "".join(came))) is not None:
                         raise failed
                     return
+                came.append(happened)
+                yield happened
         raise ModelFailed(Outcome.STOPPED, _STOPPED, "".join(came))
 
     def answer(self, ask: Ask, shape: type[Shape], stop: Stop | None = None) -> Shape:
@@ -122,6 +126,8 @@ class Door:
             at_once: requests under way at the same time, 1 or more.
             stop: stops all of them.
         """
+        from .visiting import Visit
+
         rest = iter(enumerate(asks))
         with Visit(self._loop, stop) as visit:
 
@@ -139,7 +145,7 @@ class Door:
             for _ in range(max(1, at_once)):
                 yield from begin()
             for happened in visit.happenings():
-                if isinstance(happened, asyncio.Task):
+                if not isinstance(happened, str):
                     failed = _failure(happened, "")
                     yield int(happened.get_name()), failed or happened.result()
                     yield from begin()
@@ -154,10 +160,12 @@ class Door:
             raise ModelFailed(Outcome.NOT_FOUND, "No model is set for embeddings.")
         if not texts:
             return ()
+        from .visiting import Visit
+
         with Visit(self._loop, None) as visit:
             visit.start(0, lambda: self._embed(texts))
             for happened in visit.happenings():
-                if isinstance(happened, asyncio.Task):
+                if not isinstance(happened, str):
                     if (failed := _failure(happened, "")) is not None:
                         raise failed
                     found: tuple[tuple[float, ...], ...] = happened.result()
@@ -170,10 +178,6 @@ class Door:
         A second time does nothing; to ask after it is an error.
         """
         self._loop.close(lambda: self._asker)
-
-    def _check(self, ask: Ask) -> None:
-        if not self.has(ask.role):
-            raise _no_model(ask.role)
 
     async def _say(self, ask: Ask, visit: Visit) -> None:
         await self._ready().say(ask, visit)

@@ -59,9 +59,7 @@ class Line:
             )
         self._limits = limits
         headers: dict[str, Any] = {"Accept-Encoding": "identity"}
-        if not key:
-            headers["Authorization"] = openai.Omit()
-        elif (urlsplit(endpoint.base_url).hostname or "").endswith(".azure.com"):
+        if (urlsplit(endpoint.base_url).hostname or "").endswith(".azure.com") and key:
             headers["api-key"] = key
         self._client = openai.AsyncOpenAI(
             api_key=key or "none",
@@ -71,7 +69,7 @@ class Line:
             http_client=httpx2.AsyncClient(
                 timeout=httpx2.Timeout(None, connect=min(CONNECT_SECONDS, limits.first_token)),
                 follow_redirects=False,
-                event_hooks={"response": [_bound]},
+                event_hooks={"request": [] if key else [_keyless], "response": [_bound]},
             ),
         )
 
@@ -284,6 +282,11 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         row += [cause for cause in (now.__cause__, now.__context__) if cause is not None]
         if isinstance(now, BaseExceptionGroup):
             row += now.exceptions
+
+
+async def _keyless(request: httpx2.Request) -> None:
+    """Send no key where there is none: the openai package insists on one."""
+    del request.headers["Authorization"]
 
 
 async def _bound(response: httpx2.Response) -> None:
