@@ -247,7 +247,7 @@ def names_of(text: str) -> tuple[str, ...]:
     found: list[str] = []
     begins = {start for start, _ in sentences(text)}
     for match in _WORD.finditer(text):
-        word = re.sub(r"['’]s?$", "", match[0])
+        word = _bare(match[0])
         small = word.lower()
         if (
             small[0].isdigit()
@@ -265,9 +265,11 @@ def names_of(text: str) -> tuple[str, ...]:
 
 def words_of(text: str) -> Iterator[str]:
     """Every word of a text, in small letters, and without the ``'s`` of a name."""
-    return (
-        re.sub(r"['’]s?$", "", match[0]).lower().replace("’", "'") for match in _WORD.finditer(text)
-    )
+    return (_bare(match[0]).lower().replace("’", "'") for match in _WORD.finditer(text))
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word, flags=re.IGNORECASE)
 
 
 def is_among(stem: str, stems: frozenset[str]) -> bool:
