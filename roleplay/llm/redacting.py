@@ -11,25 +11,23 @@ MASK = "[key]"
 SHORTEST_KEY = 8
 """Characters; shorter ones are such as ``none`` and ``ollama``, which are words, not secrets."""
 
-_LOOKS_LIKE_A_KEY = (
-    (re.compile(r"\b(?:sk|pk|rk|gsk|xai|hf)[-_][A-Za-z0-9_\-*.]{6,}"), MASK),
-    (re.compile(r"\b(bearer|basic)(\s+)[A-Za-z0-9._~+/=*\-]{6,}", re.IGNORECASE), rf"\1\2{MASK}"),
-    (re.compile(r"://[^/@\s]+@"), f"://{MASK}@"),
-    (
-        re.compile(
-            r"([?&;](?:api[-_]?key|key|token|access[-_]?token|sig|signature|code)=)[^&#\s\"']+",
-            re.IGNORECASE,
+_TOKEN = r"(?=\S*(?:\d|[a-z][A-Z]))[A-Za-z0-9._~+/=*\-]{6,}"
+"""It has a digit or a capital inside, as keys have and words have not."""
+_LOOKS_LIKE_A_KEY = tuple(
+    (re.compile(pattern), instead)
+    for pattern, instead in (
+        (r"\b(?:sk|pk|rk|gsk|xai|hf)[-_][A-Za-z0-9_\-*.]{6,}", MASK),
+        (rf"\b((?i:bearer|basic)\s+){_TOKEN}", rf"\1{MASK}"),
+        (r"://[^/@\s]+@", f"://{MASK}@"),
+        (
+            r"([?&;](?i:api[-_]?key|key|token|access[-_]?token|sig|signature|code)=)[^&#\s\"']+",
+            rf"\1{MASK}",
         ),
-        rf"\1{MASK}",
-    ),
-    (
-        re.compile(
-            r"((?:api[-_]?key|authorization|access[-_]?token)[\"']?\s*[:=]\s*[\"']?)"
-            r"(?!\[key\]|bearer\b|basic\b)[A-Za-z0-9._~+/=*\-]{6,}",
-            re.IGNORECASE,
+        (
+            rf"((?i:api[-_]?key|authorization|access[-_]?token)[\"']?\s*[:=]\s*[\"']?){_TOKEN}",
+            rf"\1{MASK}",
         ),
-        rf"\1{MASK}",
-    ),
+    )
 )
 
 
@@ -42,10 +40,9 @@ class Redaction:
         key = key.strip()
         if len(key) >= SHORTEST_KEY:
             # A server that wraps its messages may break a key over two lines.
-            forms = {
-                r"\s*".join(re.escape(letter) for letter in form) for form in (key, quote(key))
-            }
-            self._known = re.compile("|".join(sorted(forms)), re.IGNORECASE)
+            forms = {key, quote(key, safe="")}
+            spaced = (r"\s*".join(map(re.escape, form)) for form in sorted(forms))
+            self._known = re.compile("|".join(spaced), re.IGNORECASE)
 
     def __call__(self, text: str) -> str:
         """``text`` with ``[key]`` in the place of every key."""

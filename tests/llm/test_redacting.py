@@ -34,6 +34,7 @@ def test_keys_are_taken_out(text: str, left: str) -> None:
         "The key is the monthly close; it takes nine days.",
         "Their risk-based plan, task-oriented people, sk-1.",
         "see http://127.0.0.1:8080/v1?page=2",
+        "authorization: required, api key: ask your manager",
         "the bearer of bad news is me",
     ],
 )
