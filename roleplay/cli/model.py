@@ -22,7 +22,7 @@ def try_model(workspace: Workspace, *, json: bool) -> int:
     trial = Trial(settings)
     if not json:
         names = ", ".join(f"{role} {name}" for role, name in model.models.items())
-        print(f"{model.base_url}: {names or 'no model is named'}")
+        print(f"{model.base_url}: {names}")
         for line in settings.complaints:
             print(f"warning: {clean(line)}")
 
@@ -46,7 +46,12 @@ def try_model(workspace: Workspace, *, json: bool) -> int:
                     "models": model.models,
                     "embeddings": model.embeddings or None,
                     "findings": [
-                        {"name": each.name, "ok": each.ok, "says": each.says}
+                        {
+                            "name": each.name,
+                            "model": each.model or None,
+                            "ok": each.ok,
+                            "says": each.says,
+                        }
                         for each in tried.findings
                     ],
                 }
@@ -62,12 +67,13 @@ def try_model(workspace: Workspace, *, json: bool) -> int:
 def key(workspace: Workspace, asked: argparse.Namespace) -> int:
     """Put the key to a model into the system's keyring, or take it out."""
     if asked.what == "delete":
-        gone = model_setup.delete_key(workspace)
+        gone = model_setup.delete_key()
         print(
             "The key is no longer in your keyring." if gone else "There was none in your keyring."
         )
         return 0
-    print(f"The key is {model_setup.set_key(workspace, _typed())}.")
+    model_setup.set_key(_typed())
+    print(f"The key is {model_setup.find_key(workspace.settings).where}.")
     return 0
 
 

@@ -41,14 +41,20 @@ class ModelView:
     roles: tuple[RoleLine, ...]
     here: bool
     """The address is on this machine: nothing that is said leaves it."""
-    key: str
-    """Where the key comes from, such as ``in your system's keyring``; empty where there is none."""
-    in_keyring: bool
-    """The key is in the keyring, where it can be taken out."""
-    keyring: str
-    """Why the keyring cannot be used, in one line; empty where it can."""
     used_today: int
     """Tokens, as far as they were counted."""
+
+
+@dataclass(frozen=True)
+class KeyView:
+    """Whether there is a key, never which."""
+
+    where: str = ""
+    """Such as ``in your system's keyring``; empty where there is none."""
+    in_keyring: bool = False
+    """It can be taken out there."""
+    trouble: str = ""
+    """Why the keyring cannot be asked, in one line; empty where it can."""
 
 
 def look(workspace: Workspace) -> ModelView:
@@ -60,15 +66,11 @@ def look(workspace: Workspace) -> ModelView:
     from .models import midnight
 
     settings = workspace.settings
-    key, in_keyring, trouble = _key(settings)
     return ModelView(
         model=settings.model,
         variables=settings.model_variables,
         roles=roles(settings.model),
         here=is_here(settings.model.base_url),
-        key=key,
-        in_keyring=in_keyring,
-        keyring=trouble,
         used_today=workspace.store.spent(midnight(workspace.now())),
     )
 
@@ -121,33 +123,41 @@ def change(workspace: Workspace, name: str, value: str | int | None) -> Settings
     return preferences.change_table(workspace, "model", {name: tidy(name, value)})
 
 
-def set_key(workspace: Workspace, key: str) -> str:
-    """Put the key into the system's keyring, and say where it is now.
+def find_key(settings: Settings) -> KeyView:
+    """Whether there is a key. A keyring may ask for its password first: not at the desk."""
+    from roleplay.llm import keys
+
+    try:
+        found = keys.find_key(settings.environ)
+    except Broken as error:
+        return KeyView(trouble=str(error))
+    return KeyView(found.where, found.in_keyring)
+
+
+def set_key(key: str) -> None:
+    """Put the key into the system's keyring. The doors that are open have to be closed then.
 
     Raises:
         BadInput: that cannot be a key.
         Broken: the keyring cannot be used.
     """
-    from roleplay.llm.keys import save_key
+    from roleplay.llm import keys
 
     key = key.strip()
     if not key or len(key) > KEY_MOST or not key.isascii() or not key.isprintable() or " " in key:
         raise BadInput("a key is one word of letters, digits and signs; nothing was changed")
-    save_key(key)
-    workspace.close_doors()
-    return _key(workspace.settings)[0]
+    keys.save_key(key)
 
 
-def delete_key(workspace: Workspace) -> bool:
-    """Take the key out of the system's keyring; False if there was none.
+def delete_key() -> bool:
+    """Take the key out of the system's keyring; False if there was none. As `set_key`.
 
     Raises:
         Broken: the keyring cannot be used.
     """
-    from roleplay.llm.keys import delete_key as delete
+    from roleplay.llm import keys
 
-    workspace.close_doors()
-    return delete()
+    return keys.delete_key()
 
 
 def _number(name: str, typed: str) -> int | None:
@@ -157,14 +167,3 @@ def _number(name: str, typed: str) -> int | None:
     if not (digits.isascii() and digits.isdigit()):
         raise BadInput(f"{typed[:40]} is not allowed; allowed: {ALLOWED[name]}")
     return int(digits[:20])
-
-
-def _key(settings: Settings) -> tuple[str, bool, str]:
-    """Where the key is, whether that is the keyring, and why the keyring cannot be asked."""
-    from roleplay.llm.keys import find_key
-
-    try:
-        found = find_key(settings.environ)
-    except Broken as error:
-        return "", False, str(error)
-    return found.where, found.in_keyring, ""

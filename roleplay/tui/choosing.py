@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
@@ -87,25 +86,25 @@ class ChoosingPage(Page):
         question: str,
         why: str,
         text: str,
-        put: Callable[[str, Workspace], Result],
+        put: Callable[[str], Awaitable[Result]],
         *,
         hidden: bool = False,
     ) -> Result | None:
         """What ``put`` makes of the line they type, asked for until it takes one; None: left.
 
-        ``hidden``: what is typed is not shown, and not offered again.
+        ``put`` raises Trouble where it does not. ``hidden``: what is typed is not shown, and not
+        offered again.
         """
         from .dialogs.asking import AskDialog
 
         wrong = ""
         while True:
-            answer = await self.app.push_screen_wait(
-                AskDialog(question, why, text, wrong, hidden=hidden)
-            )
+            asking = AskDialog(question, why, text, wrong, hidden=hidden)
+            answer = await self.app.push_screen_wait(asking)
             if answer is None:
                 return None
             try:
-                return await self.roleplay.desk.do(partial(put, answer))
+                return await put(answer)
             except Trouble as trouble:
                 text, wrong = "" if hidden else answer, str(trouble)
 

@@ -679,6 +679,8 @@ class FakeWorkspace:
     def close(self) -> None:
         """Nothing is open."""
 
+    def close_doors(self) -> None: ...
+
 
 def install(practice: FakePractice, put: Callable[[Any, str, Any], None] = setattr) -> FakePractice:
     """Put ``practice`` where the app looks for the real one; ``put`` is monkeypatch's in a test."""

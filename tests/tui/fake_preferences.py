@@ -10,7 +10,7 @@ from typing import Any
 
 from roleplay.domain.problem import BadInput
 from roleplay.practice import model_setup, model_trial, preferences, sample
-from roleplay.practice.model_setup import ModelView
+from roleplay.practice.model_setup import KeyView, ModelView
 from roleplay.practice.model_trial import Finding, Tried
 from roleplay.practice.preferences import Action, PackFolder, PackLine, SettingsView
 from roleplay.settings import Settings
@@ -96,9 +96,6 @@ class FakePreferences:
             variables=self.variables,
             roles=model_setup.roles(model),
             here=model_setup.is_here(model.base_url),
-            key=self.key,
-            in_keyring=bool(self.key),
-            keyring=self.keyring,
             used_today=12_345,
         )
 
@@ -110,13 +107,15 @@ class FakePreferences:
         model = replace(settings.preferences.model, **{name: known})
         return self.change(workspace, model=model)
 
-    def set_key(self, workspace: Any, key: str) -> str:
+    def find_key(self, settings: Settings) -> KeyView:
+        return KeyView(self.key, bool(self.key), self.wrap(self.keyring))
+
+    def set_key(self, key: str) -> None:
         if " " in key:
             raise BadInput(self.wrap("a key is one word"))
         self.key = "in your system's keyring"
-        return self.key
 
-    def delete_key(self, workspace: Any) -> bool:
+    def delete_key(self) -> bool:
         self.key = ""
         return True
 
@@ -136,12 +135,12 @@ class FakeTrial:
     """A try that finds what a small model on this machine can do, as soon as it may go on."""
 
     FINDINGS = (
-        Finding("reached", True, "It answers at 127.0.0.1:11434 (42 ms)"),
-        Finding("buyer", True, "llama3.1:8b speaks as the buyer, first word after 0.4 s"),
-        Finding("schema", True, "It keeps to the form of an answer that is asked for"),
-        Finding("usage", True, "It counts tokens"),
-        Finding("logprobs", None, "It does not say how sure it is; nothing needs that"),
-        Finding("embeddings", False, "e5-small: no such model; `ollama pull e5-small` gets it"),
+        Finding("reached", "", True, "It answers"),
+        Finding("answers", "llama", True, "llama answers, the first word after 0.4 s"),
+        Finding("streams", "llama", True, "llama says its words as it finds them"),
+        Finding("counts", "llama", True, "llama has its tokens counted, so that budgets hold"),
+        Finding("logprobs", "llama", None, "127.0.0.1:11434: not found: how likely words are."),
+        Finding("embeddings", "e5", False, "127.0.0.1:11434 has no model e5; is it loaded?"),
     )
 
     def __init__(self, wrap: Callable[[str], str]) -> None:
@@ -159,7 +158,7 @@ class FakeTrial:
         self.goes_on.wait(10)
         for finding in self.FINDINGS[3:]:
             tell(replace(finding, says=self.wrap(finding.says)))
-        return Tried(self.FINDINGS, self.wrap("One thing is missing"), True, False)
+        return Tried(self.FINDINGS, self.wrap("One thing does not work."), True, False)
 
 
 def install_preferences(
@@ -172,6 +171,7 @@ def install_preferences(
     put(preferences, "forget_all", fake.forget_all)
     put(model_setup, "look", fake.look_model)
     put(model_setup, "change", fake.change_model)
+    put(model_setup, "find_key", fake.find_key)
     put(model_setup, "set_key", fake.set_key)
     put(model_setup, "delete_key", fake.delete_key)
 

@@ -84,10 +84,8 @@ class TryingDialog(Dialog[None]):
             if not self._closed:
                 self.app.call_from_thread(self.tell, finding)
 
-        self._trial = model_trial.Trial(self._settings)
-        if self._closed:
-            return ""
         try:
-            return self._trial.run(told).verdict
+            self._trial = model_trial.Trial(self._settings)
+            return "" if self._closed else self._trial.run(told).verdict
         except RoleplayError as error:
             return str(error)

@@ -136,7 +136,10 @@ class SettingsScreen(ChoosingPage):
     async def _put(
         self, question: str, why: str, text: str, put: Callable[[str, Workspace], Settings]
     ) -> None:
-        settings = await self.ask_until_right(question, why, text, put)
+        desk = self.roleplay.desk
+        settings = await self.ask_until_right(
+            question, why, text, lambda answer: desk.do(partial(put, answer))
+        )
         if settings is not None:
             self.post_message(self.Changed(settings))
 

@@ -11,7 +11,7 @@ from .settings_parts import Choice, SettingRow, setting_row
 from .words import Words, words
 
 if TYPE_CHECKING:
-    from roleplay.practice.model_setup import ModelView, RoleLine
+    from roleplay.practice.model_setup import KeyView, ModelView, RoleLine
 
 TRY = "Try it"
 KEY = "Key"
@@ -62,19 +62,14 @@ _PLAYS = {
 }
 
 
-def field(name: str) -> Field:
-    """What the row of that name sets."""
-    return FIELDS[name]
-
-
-def parts(view: ModelView) -> list[Widget]:
-    """Everything about the model, under its headings."""
+def parts(view: ModelView, key: KeyView | None) -> list[Widget]:
+    """Everything about the model, under its headings; None: the key is still looked for."""
     model = view.model
     rows: list[Widget] = [
         Words(SAYS_WHERE, classes="quiet"),
         Words("Where it answers", classes="heading"),
         _typed(view, "Address", _address(view), "Where the model is asked. Enter changes it."),
-        _key(view),
+        _key(key),
         Words("Which model", classes="heading"),
         _typed(
             view,
@@ -130,16 +125,18 @@ def _address(view: ModelView) -> str:
     return f"{view.model.base_url}\n{'on this machine' if view.here else 'on another machine'}"
 
 
-def _key(view: ModelView) -> SettingRow:
-    if view.keyring:
-        return setting_row(KEY, "the keyring cannot be used", view.keyring, sets=False)
-    if not view.key:
+def _key(key: KeyView | None) -> SettingRow:
+    if key is None:
+        return setting_row(KEY, "looking…", "Whether there is one in your keyring.", sets=False)
+    if key.trouble:
+        return setting_row(KEY, "the keyring cannot be used", key.trouble, sets=False)
+    if not key.where:
         about = "Enter puts one into your system's keyring. A model on this machine needs none."
         return setting_row(KEY, "none", about)
     about = "It is never shown, and no file of ours holds it."
-    if view.in_keyring:
+    if key.in_keyring:
         about += " Enter takes it out."
-    return setting_row(KEY, view.key, about, sets=view.in_keyring)
+    return setting_row(KEY, key.where, about, sets=key.in_keyring)
 
 
 def _role(view: ModelView, line: RoleLine) -> SettingRow:
