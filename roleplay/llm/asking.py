@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from roleplay.domain.requests import ModelRequest, Outcome
 from roleplay.domain.text import clean
@@ -74,15 +75,16 @@ class Asker:
         tried = 1
         while True:
             handed: list[str] = []
+            request = habits.request(self._model(ask), ask, None)
 
             def hand(words: str, handed: list[str] = handed) -> None:
                 handed.append(words)
                 visit.hand(words)
 
             try:
-                await self._try(ask, None, tried, visit, hand)
+                await self._try(ask, request, None, tried, visit, hand)
             except Fault as fault:
-                if not handed and habits.learn(fault):
+                if not handed and habits.learn(fault, request):
                     continue
                 if handed or not await self._may_try_again(ask, fault, tried, visit):
                     raise self._failed(ask, fault, "".join(handed)) from None
@@ -102,7 +104,8 @@ class Asker:
             return read(text, shape)
         except Misfit as misfit:
             if not misfit.is_json and habits.structure == "json_schema":
-                habits.structure = "json_object"  # it takes a schema and does not keep to it
+                # It takes a schema and does not keep to it.
+                habits.structure, habits.sure = "json_object", False
             messages = (*ask.messages, *repair(text, misfit, shape))
         text = await self._structured(
             Ask(ask.role, messages, ask.most_tokens, ask.temperature, ask.seed), shape, visit
@@ -136,13 +139,16 @@ class Asker:
         structure = habits.structure
         tried = 1
         while True:
+            shaped = (structure, shape)
+            request = habits.request(self._model(ask), ask, shaped)
             try:
-                text = await self._try(ask, (structure, shape), tried, visit, _nobody)
+                text = await self._try(ask, request, shaped, tried, visit, _nobody)
             except Fault as fault:
-                if habits.learn(fault):
+                if habits.learn(fault, request):
                     continue
+                proved = habits.sure and habits.structure == structure
                 refused = fault.status in (400, 422, 500, 501) and not (
-                    habits.sure or fault.outcome is Outcome.TOO_LONG
+                    proved or fault.outcome is Outcome.TOO_LONG
                 )
                 if refused and structure in NEXT:
                     structure = NEXT[structure]
@@ -168,6 +174,7 @@ class Asker:
     async def _try(
         self,
         ask: Ask,
+        request: dict[str, Any],
         shaped: tuple[Structure, type[Shape]] | None,
         number: int,
         visit: Visit,
@@ -184,7 +191,7 @@ class Asker:
             hand(words)
 
         def kept(outcome: Outcome, says: str = "") -> None:
-            request = ModelRequest(
+            ended = ModelRequest(
                 role=ask.role,
                 model=self._model(ask),
                 prompt_digest=digest(ask, shaped[1] if shaped else None),
@@ -203,10 +210,9 @@ class Asker:
                 first_seconds=first[0] if first else None,
                 seconds=clock() - began,
             )
-            visit.tell(partial(self._keep, request))
+            visit.tell(partial(self._keep, ended))
 
         try:
-            request = self._habits_of(ask).request(self._model(ask), ask, shaped)
             await self._line.exchange(request, reply, heard)
         except Fault as fault:
             kept(fault.outcome, self._says(self._model(ask), fault.says))

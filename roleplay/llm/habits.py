@@ -31,18 +31,22 @@ class Habits:
     temperature: bool = True
     seed: bool = True
 
-    def learn(self, fault: Fault) -> bool:
-        """Whether a refusal names a parameter that can be left out or named otherwise."""
+    def learn(self, fault: Fault, request: dict[str, Any]) -> bool:
+        """Whether ``request`` was refused for something that can be left out or named otherwise.
+
+        It is enough that it stands in the request: of several that are under way together, each
+        is refused for the same.
+        """
         if fault.status not in (400, 422):
             return False
         words = fault.words.lower()
-        if self.counts and ("stream_options" in words or "include_usage" in words):
+        if "stream_options" in request and ("stream_options" in words or "include_usage" in words):
             self.counts = False
-        elif self.most_tokens == "max_tokens" and "max_completion_tokens" in words:
+        elif "max_tokens" in request and "max_completion_tokens" in words:
             self.most_tokens = "max_completion_tokens"
-        elif self.temperature and "temperature" in words:
+        elif "temperature" in request and "temperature" in words:
             self.temperature = False
-        elif self.seed and "seed" in words:
+        elif "seed" in request and "seed" in words:
             self.seed = False
         else:
             return False

@@ -69,6 +69,7 @@ class Line:
             http_client=httpx2.AsyncClient(
                 timeout=httpx2.Timeout(None, connect=min(CONNECT_SECONDS, limits.first_token)),
                 follow_redirects=False,
+                trust_env=not _is_here(endpoint.base_url),
                 event_hooks={"request": [] if key else [_keyless], "response": [_bound]},
             ),
         )
@@ -244,6 +245,12 @@ def place(base_url: str) -> str:
         return NO_PLACE
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return f"{host}:{port or (443 if parts.scheme == 'https' else 80)}"
+
+
+def _is_here(base_url: str) -> bool:
+    """Whether it is this machine, to which no proxy leads."""
+    host = urlsplit(base_url).hostname or ""
+    return host in ("localhost", "::1") or host.startswith("127.")
 
 
 def _unreachable(chain: tuple[BaseException, ...]) -> str:

@@ -245,7 +245,7 @@ class _Prober:
                 extra = {"logprobs": True} if logprobs else {}
                 await self._line.exchange({**request, **extra}, reply, hand)
             except Fault as fault:
-                if habits.learn(fault):
+                if habits.learn(fault, request):
                     continue
                 if fault.outcome is not Outcome.TRUNCATED or structure or not reply.text.strip():
                     raise

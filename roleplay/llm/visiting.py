@@ -45,7 +45,7 @@ class Loop:
         """
         with self._lock:
             if self._closed:
-                raise ModelFailed(Outcome.STOPPED, "The line to the model is closed.")
+                raise _closed()
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
                 self._thread = threading.Thread(
@@ -113,12 +113,23 @@ class Visit:
     ) -> None:
         self._stop.close()
         self._end()
+        with contextlib.suppress(RuntimeError):
+            # Garbage may be collected on any thread; the loop cannot wait for itself.
+            if asyncio.get_running_loop() is self._loop:
+                return
         for _ in self.happenings():
             pass
 
     def start(self, number: int, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
-        """Begin some work; `happenings` tells its end under the name ``str(number)``."""
-        self._loop.call_soon_threadsafe(self._begin, number, work)
+        """Begin some work; `happenings` tells its end under the name ``str(number)``.
+
+        Raises:
+            ModelFailed: STOPPED; the loop was closed.
+        """
+        try:
+            self._loop.call_soon_threadsafe(self._begin, number, work)
+        except RuntimeError:
+            raise _closed() from None
         self._open += 1
 
     def happenings(self) -> Iterator[str | asyncio.Task[Any]]:
@@ -182,6 +193,10 @@ class Visit:
         self._ended = True
         for task in tuple(self._tasks):
             task.cancel()
+
+
+def _closed() -> ModelFailed:
+    return ModelFailed(Outcome.STOPPED, "The line to the model is closed.")
 
 
 def _settle(done: asyncio.Future[None], raised: Exception | None) -> None:

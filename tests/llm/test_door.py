@@ -380,6 +380,33 @@ def test_a_parameter_that_is_refused_is_left_out(
 # Many at once.
 
 
+def test_several_that_are_refused_together_all_learn_from_it(kept: type[Kept]) -> None:
+    meet = threading.Barrier(4, timeout=10)
+
+    def behave(wire: Wire, request: Request) -> None:
+        if "max_tokens" in request.body:
+            meet.wait()
+            error("400 Bad", "Use 'max_completion_tokens' instead.")(wire, request)
+        elif request.body.get("response_format", {}).get("type") == "json_schema":
+            meet.wait()
+            error("400 Bad", "response_format is not supported")(wire, request)
+        else:
+            well(wire, request)
+
+    told = kept(behave)
+    answers = dict(told.door.answer_each([JUDGE] * 4, Verdict))
+    assert set(answers.values()) == {Verdict(met=True, quote="nine days")}
+    assert len(told.requests) == 12
+
+
+def test_a_proxy_is_not_asked_for_this_machine(
+    kept: type[Kept], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    assert "".join(kept(well).door.stream(ASK)) == SAID
+
+
 def _numbered(wire: Wire, request: Request) -> None:
     number = request.body["messages"][0]["content"]
     if number == "3":
