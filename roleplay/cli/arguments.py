@@ -133,6 +133,7 @@ def _practising(commands: Commands[Parser]) -> None:
     score.add_argument("files", metavar="FILE", nargs="+", type=Path)
     score.add_argument("--rubric", metavar="ID", default="value-creation")
     score.add_argument("--seller", metavar="NAME", help="who in the file is the seller")
+    score.add_argument("--judge", action="store_true", help="with the help of a model")
 
 
 def _looking_back(commands: Commands[Parser]) -> None:
@@ -163,6 +164,17 @@ def _looking_back(commands: Commands[Parser]) -> None:
         "--against", metavar="OTHER", help="set it beside another take of the same call"
     )
     show.add_argument("--cost", action="store_true", help="what a model was asked for it, and cost")
+
+    judge = _add(commands, "judge", "have a model judge a call that is kept")
+    judge.add_argument("call", metavar="CALL")
+    judge.add_argument("--rubric", metavar="ID", help="another than the call was played by")
+    judge.add_argument(
+        "--repeats",
+        type=int,
+        choices=(1, 3, 5, 7, 9),
+        default=1,
+        help="how often each question is asked: 1, 3, 5, 7 or 9",
+    )
 
     coach = _add(commands, "coach", "say the moment that mattered otherwise, with a model's help")
     coach.add_argument("call", metavar="CALL")

@@ -43,7 +43,12 @@ def score(workspace: Workspace, asked: argparse.Namespace) -> int:
     for path in asked.files:
         try:
             turns = imports.read_transcript(path, asked.seller)
-            card = imports.score_transcript(turns, rubric)
+            if asked.judge:
+                from .judging import judged
+
+                card = judged(workspace, turns, rubric)
+            else:
+                card = imports.score_transcript(turns, rubric)
         except BadInput as error:
             failed = True
             results.append({"file": str(path), "scorecard": None, "error": str(error)})

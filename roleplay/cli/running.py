@@ -76,6 +76,10 @@ def _command(name: str) -> Command:
         from .simulating import simulate
 
         return simulate
+    if name == "judge":
+        from .judging import judge
+
+        return judge
     if name == "coach":
         from .coaching import coach
 

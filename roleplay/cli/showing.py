@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from roleplay.domain.moves import Speaker
 from roleplay.domain.rubric import Rubric
-from roleplay.domain.scorecard import CriterionScore, Scorecard, Verdict
+from roleplay.domain.scorecard import (
+    CheckResult,
+    CriterionScore,
+    JudgeNotes,
+    Scorecard,
+    Verdict,
+)
 from roleplay.domain.transcript import Turn
 from roleplay.practice.calls import LiveCall
 from roleplay.practice.meanings import ending_in_words
@@ -62,9 +68,43 @@ def card_lines(card: Scorecard, rubric: Rubric) -> Iterator[str]:
                 yield f"      {evidence.turn}: “{' '.join(evidence.quote.split())}”{how}"
             if len(check.evidence) > MOST_QUOTES:
                 yield f"      and {len(check.evidence) - MOST_QUOTES} more"
+            yield from _judged_lines(check)
     for metric in card.metrics.values():
         yield f"  {metric.reading}"
+    for flag in card.flags:
+        fact = f" The fact: “{flag.fact}”" if flag.fact else ""
+        yield f"  ! {flag.words.turn}: “{' '.join(flag.words.quote.split())}” {flag.says}{fact}"
+    if card.judge is not None:
+        yield _judge_line(card.judge)
     yield f"Overall {_overall(card)}"
+
+
+_SAYS = {
+    Verdict.MET: "met",
+    Verdict.NOT_MET: "not met",
+    Verdict.NOT_ASSESSABLE: "cannot tell",
+}
+
+
+def _judged_lines(check: CheckResult) -> Iterator[str]:
+    """What a judge says of a check, where it decided it or says otherwise."""
+    judged = check.judged
+    if judged is None or not (judged.counts or check.flag or judged.agree[0] < judged.agree[1]):
+        return
+    same, of = judged.agree
+    spread = f", {same} of {of} times" if of > 1 else ""
+    who = "decided by the judge" if judged.counts else "the judge"
+    says = f": {judged.says}" if judged.says else ""
+    yield f"      {who}: {_SAYS[judged.verdict]}{spread}{says}"
+    if check.flag is not None:
+        yield f"      for a person to look at: {check.flag}"
+
+
+def _judge_line(notes: JudgeNotes) -> str:
+    line = f"  Judged by {notes.model}: {notes.verified} of {notes.quotes} quotes found."
+    for what, why in notes.unscored.items():
+        line += f" {what}: {why}"
+    return line
 
 
 def _level(criterion: CriterionScore) -> str:

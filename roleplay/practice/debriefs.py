@@ -206,9 +206,10 @@ def debrief(workspace: Workspace, call_id: str) -> Debrief:
 
 
 def scorecard_of(workspace: Workspace, live: LiveCall) -> Scorecard:
-    """The call's last scorecard; made now if a crash came before it."""
+    """The call's last scorecard by the rubric it was played by; made now if a crash came before."""
     kept = workspace.store.scorecards(live.id) if live.id else ()
-    return kept[-1].scorecard if kept else live.score()
+    own = [each.scorecard for each in kept if each.scorecard.rubric == live.rubric.id]
+    return own[-1] if own else live.score()
 
 
 def say_where_it_turned(workspace: Workspace, call_id: str, text: str) -> None:

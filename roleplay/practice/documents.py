@@ -85,6 +85,17 @@ def scorecard_document(scorecard: Scorecard) -> dict[str, Any]:
             for name, metric in scorecard.metrics.items()
         },
         "digests": scorecard.digests.model_dump(mode="json"),
+        **_judge(scorecard),
+    }
+
+
+def _judge(scorecard: Scorecard) -> dict[str, Any]:
+    """How a judge took part; nothing for a scorecard of code alone."""
+    if scorecard.judge is None:
+        return {}
+    return {
+        "judge": scorecard.judge.model_dump(mode="json"),
+        "flags": [flag.model_dump(mode="json", exclude_defaults=True) for flag in scorecard.flags],
     }
 
 
@@ -111,6 +122,10 @@ def _check(check: CheckResult) -> dict[str, Any]:
     document["evidence"] = [
         evidence.model_dump(mode="json", exclude_defaults=True) for evidence in check.evidence
     ]
+    if check.judged is not None:
+        document["judged"] = check.judged.model_dump(mode="json", exclude_defaults=True)
+    if check.flag is not None:
+        document["flag"] = check.flag
     return document
 
 

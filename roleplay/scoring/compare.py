@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roleplay.domain.model import Model
 from roleplay.domain.problem import BadInput
-from roleplay.domain.scorecard import Scorecard
+from roleplay.domain.scorecard import CheckResult, Scorecard, Verdict
 
 
 class CriterionChange(Model):
@@ -74,6 +74,47 @@ def compare(first: Scorecard, second: Scorecard) -> Comparison:
         after=_mean([change.after for change in changes], weights),
         same_rubric=first.digests.rubric == second.digests.rubric,
     )
+
+
+class Difference(Model):
+    """A check that two scorecards of the same call answer differently."""
+
+    criterion: str
+    check: str
+    before: Verdict
+    after: Verdict
+    level_before: int | None
+    """The criterion's level, 1 to 5, on the first; None if it has none."""
+    level_after: int | None
+    """Likewise on the second."""
+
+
+def differences(first: Scorecard, second: Scorecard) -> tuple[Difference, ...]:
+    """Where two scorecards of one call differ, whoever made them: another judge, or code alone.
+
+    Only checks that both have are compared, by criterion, route and id, so that it can be used
+    across versions of a rubric, and rubrics that share criteria. In the order of the second.
+    """
+    earlier = {score.id: score for score in first.criteria}
+    found: list[Difference] = []
+    for score in second.criteria:
+        other = earlier.get(score.id)
+        if other is None or other.route != score.route:
+            continue
+        before: dict[str, CheckResult] = {check.id: check for check in other.checks}
+        found.extend(
+            Difference(
+                criterion=score.id,
+                check=check.id,
+                before=before[check.id].verdict,
+                after=check.verdict,
+                level_before=other.level,
+                level_after=score.level,
+            )
+            for check in score.checks
+            if check.id in before and before[check.id].verdict is not check.verdict
+        )
+    return tuple(found)
 
 
 def _mean(levels: list[int], weights: list[float]) -> float | None:
