@@ -32,6 +32,15 @@ _OURS = word_set("i we our my us me ours")
 _YOURS = word_set("you your yours yourself")
 _SHORT = 5
 _LONG = 40
+_AMOUNTS = word_set("many much big large long often far soon quick quickly old")
+_SOUGHT = {
+    **dict.fromkeys(("who", "whose", "whom", "anybody", "anyone", "somebody", "someone"), 1),
+    **{"when": 2, "where": 3, "why": 4, "how": 5, "what": 6, "which": 6},
+}
+"""What a word asks for: how much is 0, a person 1, a time 2, a place 3, a reason 4, a way 5, a
+thing 6. Where several are there, the first of these counts."""
+_REASON, _WAY, _ONE_OF_TWO, _NOTHING_SOUGHT = 4, 5, 7, 8
+_SOUGHTS = 9
 
 
 class Form(NamedTuple):
@@ -43,6 +52,8 @@ class Form(NamedTuple):
     yours: bool
     """It speaks of the buyer's side."""
     words: int
+    sought: int
+    """What it asks for: a person, a time, a thing, ... as `sought` has it."""
 
     @staticmethod
     def of(text: str, words: Sequence[str]) -> Form:
@@ -53,7 +64,21 @@ class Form(NamedTuple):
             ours=not _OURS.isdisjoint(words),
             yours=not _YOURS.isdisjoint(words),
             words=len(words),
+            sought=sought(words),
         )
+
+
+def sought(words: Sequence[str]) -> int:
+    """What words ask for, from 0 (how much) to 8 (nothing)."""
+    found = _NOTHING_SOUGHT
+    for word, after in zip(words, (*words[1:], ""), strict=True):
+        if word in _SOUGHT:
+            if word == "how" and after in _AMOUNTS:
+                return 0
+            found = min(found, _REASON if word == "how" and after == "come" else _SOUGHT[word])
+    if found == _NOTHING_SOUGHT and words and words[0] in _ASKING:
+        return _ONE_OF_TWO
+    return found
 
 
 class Evidence(NamedTuple):
@@ -71,6 +96,11 @@ class Evidence(NamedTuple):
     """Nearness to what the buyer may tell of it, -1 to 1."""
     known: float
     """The share of what was said, by rarity, of which its words know, 0 to 1."""
+    sought: float
+    """The share of its lines that ask for a person, a number, a time, a place or a reason, as it
+    does; 0 if it asks for none of them."""
+    put: float
+    """The share of its lines put as it is, for what asks for none of them."""
     need: float
     """1 for a need; likewise the next two."""
     objection: float
@@ -103,26 +133,28 @@ class Nothing(NamedTuple):
 
 
 WEIGHTS = Evidence(
-    words=-0.22,
-    near=3.46,
-    middle=5.53,
-    ahead=3.60,
-    told=1.53,
-    known=3.86,
-    need=-0.23,
-    objection=0.54,
-    step=-0.91,
-    asked_objection=-1.76,
-    asked_step=-0.69,
-    our_objection=0.97,
-    our_step=1.87,
+    words=0.48,
+    near=3.94,
+    middle=5.20,
+    ahead=3.49,
+    told=1.57,
+    known=3.24,
+    sought=2.89,
+    put=1.80,
+    need=0.01,
+    objection=0.64,
+    step=-1.15,
+    asked_objection=-1.78,
+    asked_step=-0.18,
+    our_objection=0.90,
+    our_step=1.65,
 )
 """That the author's own words hardly count here is no slip: what they know of what was said does,
 and a line said again needs no other evidence."""
 NOTHING = Nothing(
-    always=6.53, words=-1.57, short=2.30, long=-2.19, asked=-0.83, telling=2.21, yours=0.49
+    always=6.69, words=-1.11, short=2.43, long=-2.09, asked=-0.52, telling=2.17, yours=0.52
 )
-"""The first is 1.0 more than fitted: then one in twenty-five lines about nothing is taken up."""
+"""The first is 0.7 more than fitted: then one in twenty-five lines about nothing is taken up."""
 SUREST = 0.95
 """The most that other words can be of a topic: less than its own line."""
 
@@ -190,6 +222,8 @@ class _Placed(NamedTuple):
     long: float
     """The length of the sum of their directions."""
     told: int | None
+    sought: tuple[float, ...]
+    """The share of its lines that ask for each thing, by what `sought` gives."""
 
 
 class Meant:
@@ -207,6 +241,7 @@ class Meant:
                 named=bool(topic.called),
                 long=length_together([means(line) for line in each]),
                 told=lines.place_of(text) if text else None,
+                sought=_shares(topic),
             )
             for topic, each, text in zip(topics, spoken, told, strict=True)
         ]
@@ -232,9 +267,11 @@ class Meant:
                 each[-1] *= _CALLED
             nearest.append(max(each, default=0.0))
             told.append(near[topic.told] if topic.told is not None else 0.0)
+        alike = [topic.sought[form.sought] for topic in self._placed]
         # A column for each field, in their order: it is worked out with everything that is said.
         fields = (
             *(words, nearest, middles, _ahead(middles), told, known),
+            *((alike, self._neither) if form.sought < _WAY else (self._neither, alike)),
             *(self._needs, self._objections, self._steps),
             *((self._objections, self._steps) if form.asked else (self._neither, self._neither)),
             *((self._objections, self._steps) if form.ours else (self._neither, self._neither)),
@@ -251,6 +288,12 @@ class Meant:
                 each[-1] *= _CALLED
             found.append(each)
         return found
+
+
+def _shares(topic: Compiled) -> tuple[float, ...]:
+    """The share of a topic's lines that ask for each thing."""
+    asked = [sought(line.words.key.split()) for line in topic.lines[: len(topic.listen_for)]]
+    return tuple([asked.count(each) / max(len(asked), 1) for each in range(_SOUGHTS)])
 
 
 def nothing(words: Sequence[float], form: Form) -> Nothing:
