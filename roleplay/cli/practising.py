@@ -6,13 +6,16 @@ import argparse
 import sys
 from typing import TextIO
 
-from roleplay.domain.problem import BadInput
+from roleplay.domain.moves import Speaker
+from roleplay.domain.problem import BadInput, Broken
 from roleplay.domain.text import MAX_TURN, clean
+from roleplay.domain.transcript import Turn
 from roleplay.practice import calls
 from roleplay.practice.documents import as_json, call_document
 from roleplay.practice.reading import text_of
 from roleplay.practice.shelf import Briefing, briefing
 from roleplay.practice.tips import tip
+from roleplay.practice.voices import MODEL, SCRIPTED, check_voice
 from roleplay.practice.workspace import Workspace
 
 from .opening import has_terminal
@@ -20,12 +23,13 @@ from .showing import briefing_lines, scorecard_lines, turn_line
 
 MAX_BYTES = 4_000_000
 """Bytes a file of seller's lines may have."""
+_GO_ON_SCRIPTED = "/scripted"
+"""Typed when a model has failed: the scripted buyer answers instead."""
 
 
 def practice(workspace: Workspace, asked: argparse.Namespace) -> int:
     """Have a call: in the app, line by line, or from a file."""
-    if asked.buyer == "model":
-        raise BadInput("no model is set up; use --buyer scripted, which needs none")
+    check_voice(workspace, asked.buyer)
     if asked.seller is None and not asked.plain:
         return _in_the_app(workspace, asked)
     lines = seller_lines(asked.seller) if asked.seller is not None else None
@@ -35,6 +39,7 @@ def practice(workspace: Workspace, asked: argparse.Namespace) -> int:
         asked.variant or ("a" if lines is not None else None),
         seed=asked.seed if asked.seed is not None else 0,
         save=not asked.no_save,
+        buyer=asked.buyer,
     )
     if lines is None:
         return _by_hand(live, asked, briefing(workspace, asked.scenario))
@@ -44,7 +49,12 @@ def practice(workspace: Workspace, asked: argparse.Namespace) -> int:
 def _in_the_app(workspace: Workspace, asked: argparse.Namespace) -> int:
     # Asked for here, so that a wrong name is one line in the shell and no screen.
     calls.variant_of(workspace, asked.scenario, asked.variant)
-    without = {"--json": asked.json, "--no-save": asked.no_save, "--seed": asked.seed is not None}
+    without = {
+        "--json": asked.json,
+        "--no-save": asked.no_save,
+        "--seed": asked.seed is not None,
+        "--buyer model": asked.buyer == MODEL,
+    }
     for option, given in without.items():
         if given:
             raise BadInput(f"{option} goes with --seller FILE, --seller - or --plain")
@@ -129,10 +139,22 @@ def _by_hand(
         except EOFError:
             break
         try:
-            print(turn_line(live.say(said), live.buyer_name), file=talk, flush=True)
+            if live.failed and said.strip() == _GO_ON_SCRIPTED:
+                live.use_voice(SCRIPTED)
+                said = ""
+            _answer(live, said, talk)
             _coach(live, talk)
         except BadInput as error:
             print(f"roleplay: {error}", file=sys.stderr)
+        except Broken as error:
+            if not live.failed:
+                raise
+            print(f"roleplay: {error}", file=sys.stderr)
+            print(
+                f"What you said is kept. Enter asks again; {_GO_ON_SCRIPTED} goes on with the "
+                "scripted buyer.",
+                file=sys.stderr,
+            )
     live.end()
     scorecard = live.score()
     if asked.json:
@@ -142,6 +164,25 @@ def _by_hand(
     for line in scorecard_lines(scorecard, live):
         print(line)
     return 0
+
+
+def _answer(live: calls.LiveCall, said: str, talk: TextIO) -> None:
+    """Say a turn and show the answer, sentence by sentence where it comes so."""
+    shown = ""
+
+    def more(turn: int, text: str) -> None:
+        nonlocal shown
+        first = Turn(turn=turn, speaker=Speaker.BUYER, text=text)
+        new = text[len(shown) :] if shown else turn_line(first, live.buyer_name)
+        print(new, end="", file=talk, flush=True)
+        shown = text
+
+    live.on_sentence = more
+    turn = live.say(said)
+    if shown:
+        print(turn.text[len(shown) :], file=talk, flush=True)
+    else:
+        print(turn_line(turn, live.buyer_name), file=talk, flush=True)
 
 
 def _coach(live: calls.LiveCall, talk: TextIO) -> None:

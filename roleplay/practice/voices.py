@@ -41,7 +41,7 @@ def check_voice(workspace: Workspace, name: str) -> None:
     if name == MODEL and not can_speak(workspace):
         raise BadInput(
             "no model is set up to speak for the buyer; name one in Settings, under Model, "
-            "or go on with the scripted buyer, who needs none"
+            "or use --buyer scripted, which needs none"
         )
 
 
