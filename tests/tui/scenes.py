@@ -14,7 +14,7 @@ from roleplay.tui.app import RoleplayApp
 from roleplay.tui.messages import Again, Rehearse, Resume
 from tests.tui.fake_author import install_author
 from tests.tui.fake_practice import FakePractice, install
-from tests.tui.walking import Walk, press, settle, write
+from tests.tui.walking import Walk, press, settle, shown, write
 
 Put = Callable[[object, str, object], None]
 
@@ -36,6 +36,14 @@ class Stage:
 
     async def type(self, text: str) -> None:
         await write(self.pilot, text)
+
+    async def until(self, words: str) -> None:
+        """Wait for what a thread beside the desk has to say."""
+        for _ in range(100):
+            if words in shown(self.pilot):
+                return
+            await self.pilot.pause(0.05)
+        raise AssertionError(words)
 
     async def open(self, show: Callable[[], object]) -> None:
         show()
@@ -108,9 +116,10 @@ async def model(stage: Stage) -> Scenes:
     await stage.press("enter")
     yield "model"
     await stage.press("end", *["up"] * 3, "enter")
+    await stage.until("as it finds them")
     yield "model-trying"
     likes.trials[-1].goes_on.set()
-    await stage.pilot.pause(0.2)
+    await stage.until("does not work")
     yield "model-tried"
 
 
