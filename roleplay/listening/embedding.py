@@ -1,0 +1,102 @@
+"""Topics by the embeddings of an endpoint, where one is set up, beside what words alone tell.
+
+A conditional logit as in `weighing`: to the odds of each topic against none of them comes
+``STEEP * (near - EVEN)``, where ``near`` is the cosine of what was said and the nearest of the
+topic's lines. An endpoint that fails changes nothing: what words told stands.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import mul
+from typing import TYPE_CHECKING
+
+from roleplay.domain.model import digest
+
+from .weighing import SUREST
+
+if TYPE_CHECKING:
+    from roleplay.domain.scenario import Scenario, Topic
+
+Vector = tuple[float, ...]
+"""A direction: of unit length, or nought where nothing is known."""
+Embed = Callable[[Sequence[str]], Sequence[Vector]]
+"""The vectors of texts, in their order, as `roleplay.llm.Door.embed` gives them."""
+
+STEEP = 10.0
+"""How much nearness counts, in log-odds from 0 to 1."""
+EVEN = 0.5
+"""Nearness at which it speaks neither for a topic nor against it."""
+LEAST = 0.01
+"""The likelihood that no topic is taken to be below, so that nearness can speak for it."""
+AT_ONCE = 128
+"""Texts that are sent to the endpoint together."""
+
+
+def nearer(
+    scores: Mapping[str, float], said: Vector, topics: Mapping[str, Sequence[Vector]]
+) -> dict[str, float]:
+    """The likelihood of each topic, 0 to `SUREST`, with nearness taken into account.
+
+    Args:
+        scores: every topic's likelihood by words alone, 0 to 1, together at most 1.
+        said: where what was said lies.
+        topics: where each topic's lines lie; one without lines, or unknown, is left as likely.
+    """
+    none = max(1.0 - sum(scores.values()), 1.0 - SUREST)
+    odds = {
+        name: max(score, LEAST) * math.exp(STEEP * (_nearest(said, topics[name]) - EVEN))
+        if topics.get(name)
+        else score
+        for name, score in scores.items()
+    }
+    whole = none + sum(odds.values())
+    return {name: SUREST * each / whole for name, each in odds.items()}
+
+
+def _nearest(said: Vector, lines: Sequence[Vector]) -> float:
+    near: float = max(sum(map(mul, said, line)) for line in lines)
+    return near
+
+
+class Embedded:
+    """A scenario's topics, their lines embedded once."""
+
+    def __init__(self, topics: Iterable[Topic], embed: Embed) -> None:
+        """``embed`` is asked for all lines at once; whatever it raises is raised."""
+        named = [
+            (topic.id, line)
+            for topic in topics
+            for line in (*topic.listen_for, topic.called)
+            if line
+        ]
+        lines = list(dict.fromkeys(line for _, line in named))
+        vectors: dict[str, Vector] = {}
+        for start in range(0, len(lines), AT_ONCE):
+            some = lines[start : start + AT_ONCE]
+            vectors.update(zip(some, map(tuple, embed(some)), strict=True))
+        self._embed = embed
+        self._topics: dict[str, list[Vector]] = {}
+        for name, line in named:
+            self._topics.setdefault(name, []).append(vectors[line])
+
+    def nearer(self, scores: Mapping[str, float], text: str) -> dict[str, float]:
+        """`nearer` for what was said; raises what ``embed`` raises."""
+        (said,) = self._embed([text])
+        return nearer(scores, tuple(said), self._topics)
+
+
+class EmbeddedCalls:
+    """The embedded topics of scenarios, kept in memory by the scenario's digest."""
+
+    def __init__(self, embed: Embed) -> None:
+        self._embed = embed
+        self._known: dict[str, Embedded] = {}
+
+    def of(self, scenario: Scenario) -> Embedded:
+        """Those of a scenario, embedded when they are first asked for."""
+        key = digest(scenario)
+        if key not in self._known:
+            self._known[key] = Embedded(scenario.topics(), self._embed)
+        return self._known[key]

@@ -1,0 +1,94 @@
+"""Topics by embeddings: near lines speak for a topic, far ones against it, once embedded."""
+
+from __future__ import annotations
+
+import pytest
+
+from roleplay.domain.requests import Outcome
+from roleplay.listening.embedding import AT_ONCE, Embedded, EmbeddedCalls, Vector, nearer
+from roleplay.listening.weighing import SUREST
+from roleplay.llm import ModelFailed
+from tests.builders import need, scenario
+from tests.fakes import FakeDoor
+
+EAST, NORTH, BETWEEN = (1.0, 0.0), (0.0, 1.0), (0.6, 0.8)
+CALL = scenario(
+    needs=[
+        {**need("leakage"), "listen_for": ["how do you know claims are paid right"]},
+        {**need("storms"), "listen_for": ["what happens in storm season", "storm season"]},
+    ]
+)
+
+
+def test_a_near_topic_becomes_likelier_and_a_far_one_less_so() -> None:
+    found = nearer({"east": 0.3, "north": 0.3}, EAST, {"east": [EAST], "north": [NORTH]})
+    assert found["east"] > 0.3 > found["north"]
+    assert sum(found.values()) < 1.0
+
+
+def test_the_nearest_line_counts() -> None:
+    one = nearer({"east": 0.3}, EAST, {"east": [NORTH, EAST]})
+    assert one == nearer({"east": 0.3}, EAST, {"east": [EAST]})
+    assert one["east"] > nearer({"east": 0.3}, EAST, {"east": [BETWEEN]})["east"]
+
+
+def test_what_words_alone_did_not_tell_can_be_near() -> None:
+    found = nearer({"east": 0.0, "north": 0.0}, EAST, {"east": [EAST], "north": [NORTH]})
+    assert found["east"] > 0.4
+    assert found["north"] < 0.05
+
+
+@pytest.mark.parametrize(
+    "scores", [{}, {"east": 0.0}, {"east": 0.95}, {"east": 0.5, "north": 0.45}]
+)
+def test_likelihoods_stay_likelihoods(scores: dict[str, float]) -> None:
+    found = nearer(scores, EAST, {"east": [EAST], "north": [EAST]})
+    assert set(found) == set(scores)
+    assert sum(found.values()) <= SUREST
+    assert all(0.0 <= each <= 1.0 for each in found.values())
+
+
+def test_a_topic_that_was_not_embedded_is_left_as_likely_beside_none() -> None:
+    found = nearer({"east": 0.4, "north": 0.2}, EAST, {"north": [NORTH]})
+    assert found["east"] >= 0.4 * SUREST
+
+
+def test_lines_are_embedded_once_and_what_is_said_each_time() -> None:
+    door = FakeDoor()
+    calls = EmbeddedCalls(door.embed)
+    scores = {"leakage": 0.2, "storms": 0.2}
+    found = calls.of(CALL).nearer(scores, "what happens in storm season then")
+    assert found["storms"] > found["leakage"]
+    asked = len(door.embedded)
+    assert asked == len(set(door.embedded))
+    calls.of(CALL).nearer(scores, "and the claims")
+    assert door.embedded[asked:] == ["and the claims"]
+
+
+def test_many_lines_are_sent_in_batches() -> None:
+    sizes: list[int] = []
+
+    def embed(texts: list[str] | tuple[str, ...]) -> tuple[Vector, ...]:
+        sizes.append(len(texts))
+        return tuple(EAST for _ in texts)
+
+    lines = [f"line number {number}" for number in range(2 * AT_ONCE + 1)]
+    many = scenario(needs=[{**need("leakage"), "listen_for": lines}])
+    Embedded(many.topics(), embed)
+    assert sizes[:2] == [AT_ONCE, AT_ONCE]
+    assert sum(sizes) >= len(lines)
+
+
+def test_an_endpoint_that_fails_is_told_and_tried_again() -> None:
+    down = [True]
+
+    def embed(texts: list[str] | tuple[str, ...]) -> tuple[Vector, ...]:
+        if down[0]:
+            raise ModelFailed(Outcome.UNREACHABLE, "refused.")
+        return tuple(EAST for _ in texts)
+
+    calls = EmbeddedCalls(embed)
+    with pytest.raises(ModelFailed):
+        calls.of(CALL)
+    down[0] = False
+    assert calls.of(CALL).nearer({"storms": 0.2}, "storms?")["storms"] > 0.2
