@@ -53,11 +53,16 @@ def model(scenario: Scenario, door: FakeDoor, seed: int = 0) -> ModelVoice:
 def opened(scenario: Scenario, topics: Topics, voice: Voice | None = None, seed: int = 0) -> Call:
     """A call whose opener has been said."""
     call = Call(scenario, topics, Scripted(scenario, seed), voice)
-    started = Started(
-        scenario=scenario.id,
+    list(call.start(started_as(call, seed)))
+    return call
+
+
+def started_as(call: Call, seed: int = 0) -> Started:
+    return Started(
+        scenario=call.scenario.id,
         variant="a",
         scenario_digest="",
-        rubric=scenario.rubric,
+        rubric=call.scenario.rubric,
         rubric_digest="",
         seed=seed,
         voice=call.voice.name,
@@ -65,8 +70,6 @@ def opened(scenario: Scenario, topics: Topics, voice: Voice | None = None, seed:
         listener="",
         mind="",
     )
-    list(call.start(started))
-    return call
 
 
 def spoken(happening: Iterable[Event | HalfSaid]) -> SpokenEvent:

@@ -50,7 +50,7 @@ def contradicted(sentence: str, before: Sequence[str]) -> str | None:
 
 
 _NAMED = re.compile(
-    r"\b(?:my|our)\s+(?:\w+\s+)?(?P<thing>[a-z]+),?\s+(?:is\s+|was\s+)?(?:called\s+|named\s+)?"
+    r"\b(?i:my|our)\s+(?:\w+\s+)?(?P<thing>[a-z]+),?\s+(?:is\s+|was\s+)?(?:called\s+|named\s+)?"
     r"(?P<name>[A-Z][a-z]+)\b"
 )
 
