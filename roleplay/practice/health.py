@@ -72,6 +72,8 @@ class Health:
         }
 
     def _model(self) -> str:
+        if self.model.base_url and not self.model.models:
+            return f"an address for a model is set, {self.model.base_url}, and no model is named"
         if not self.model.models:
             return "no model is set up: the buyer and the listener work offline"
         roles = ", ".join(f"{role} {name}" for role, name in self.model.models.items())

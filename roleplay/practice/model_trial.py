@@ -18,20 +18,20 @@ NEEDED = ("reached", "answers", "embeddings")
 """Without which a model is of no use; for everything else there is another way."""
 SILENT = ("reached", "answers")
 _FOUND = {
-    "reached": "can be reached",
+    "reached": "answers",
     "listed": "is on its list of models",
     "answers": "answers",
     "streams": "says its words as it finds them",
-    "counts": "has its tokens counted, so that budgets hold",
-    "schema": "keeps to a form that it is given",
+    "counts": "tells its tokens, so budgets hold",
+    "schema": "keeps to a form it is given",
     "json": "answers in JSON",
     "logprobs": "tells how likely its words are",
     "embeddings": "finds what means the same",
 }
 _NOT_FOUND = {
-    "streams": "says nothing until it has said all: its first sentence takes longer",
-    "counts": "has its tokens not counted: budgets are kept by a rule of thumb",
-    "logprobs": "does not tell how likely its words are; nothing needs it yet",
+    "streams": "says nothing until it knows all: the first words take longer",
+    "counts": "does not tell its tokens: budgets hold only roughly",
+    "logprobs": "does not tell how likely its words are; nothing needs it",
 }
 
 
@@ -115,7 +115,7 @@ def _finding(raw: probing.Finding) -> Finding:
     told = (_FOUND if raw.ok else _NOT_FOUND).get(raw.skill)
     if told is None:
         return Finding(raw.skill, raw.model, ok, raw.says)
-    says = f"{raw.model or 'it'} {told}"
+    says = f"{raw.model or 'the address'} {told}"
     if raw.seconds is not None:
         says += f", the first word after {raw.seconds:.1f} s"
     return Finding(raw.skill, raw.model, ok, says)

@@ -135,11 +135,16 @@ class FakeTrial:
     """A try that finds what a small model on this machine can do, as soon as it may go on."""
 
     FINDINGS = (
-        Finding("reached", "", True, "It answers"),
+        Finding("reached", "", True, "the address answers"),
         Finding("answers", "llama", True, "llama answers, the first word after 0.4 s"),
         Finding("streams", "llama", True, "llama says its words as it finds them"),
-        Finding("counts", "llama", True, "llama has its tokens counted, so that budgets hold"),
-        Finding("logprobs", "llama", None, "127.0.0.1:11434: not found: how likely words are."),
+        Finding("counts", "llama", True, "llama tells its tokens, so budgets hold"),
+        Finding(
+            "logprobs",
+            "llama",
+            None,
+            "llama does not tell how likely its words are; nothing needs it",
+        ),
         Finding("embeddings", "e5", False, "127.0.0.1:11434 has no model e5; is it loaded?"),
     )
 

@@ -44,8 +44,11 @@ async def test_an_address_is_asked_for_until_it_is_right(
         assert isinstance(app.screen, ModelScreen)
         assert app.settings.model.base_url == "http://127.0.0.1:1/v1"
         assert "on this machine" in shown(pilot)
-        await press(pilot, "escape")
+        await choose(pilot, "For all")
+        await write(pilot, "small")
+        await press(pilot, "enter", "escape")
         assert isinstance(app.screen, SettingsScreen)
+        assert "small at http://127.0.0.1:1/v1" in shown(pilot)
 
 
 async def test_a_model_for_all_plays_everybody_but_the_listener(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
 from ..closing import Dialog
@@ -29,6 +29,7 @@ class TryingDialog(Dialog[None]):
     """
 
     CSS_PATH = "dialogs.tcss"
+    AUTO_FOCUS = "#findings"
     BINDINGS = [Binding("escape,enter", "dismiss", "Close")]
 
     def __init__(self, settings: Settings) -> None:
@@ -43,7 +44,8 @@ class TryingDialog(Dialog[None]):
         with Vertical(classes="dialog"):
             yield Words(words(("Trying the model", "bold")), id="verdict")
             yield Words(self._settings.model.base_url, classes="why")
-            yield Words(words(("Asking…", "$quiet")), id="found")
+            with VerticalScroll(id="findings"):
+                yield Words(words(("Asking…", "$quiet")), id="found")
             yield Hint("Esc closes this")
 
     def on_mount(self) -> None:

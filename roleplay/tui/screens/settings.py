@@ -83,7 +83,9 @@ class SettingsScreen(ChoosingPage):
         elif choice.name == "Motion":
             self._set(reduced_motion=not likes.reduced_motion)
         elif choice.name == "Model":
-            self.roleplay.show_model()
+            from .model import ModelScreen
+
+            self.app.push_screen(ModelScreen(), lambda _: self.ask(_look, self.Opened))
         elif choice.name == "Add a folder":
             why = "The folder that holds your packs. A pack is a folder with calls in it."
             await self._put("A folder of packs", why, "", _add_packs)
