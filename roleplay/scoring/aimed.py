@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from roleplay.domain.moves import BuyerSaid, Kind, Segment
 from roleplay.domain.transcript import HeardCall, HeardTurn
 
-from .meant import MARKS, ORDERS, SHOP_TALK_FROM, STRUCTURE, labels, weight
+from .meant import MARKS, NAMED, ORDERS, SHOP_TALK_FROM, STRUCTURE, labels, weight
 from .quotes import plain
 
 
@@ -103,23 +103,40 @@ def _hits(text: str, names: Collection[str]) -> Iterator[tuple[int, int, str]]:
     structure = STRUCTURE.search(text)
     if structure is not None:
         yield structure.start(), len(text), "looks like part of a prompt"
-    for label in labels(frozenset(names)).finditer(text):
+    spoken_for = (*labels(frozenset(names)).finditer(text), *NAMED.finditer(text))
+    for label in spoken_for:
         line_end = text.find("\n", label.end())
         yield (
             label.start(),
             len(text) if line_end < 0 else line_end,
             "puts words in someone's mouth",
         )
+    goes_on = ""
     for start, end in _sentences(text):
         sentence = text[start:end]
-        if any("\U000e0000" <= character <= "\U000e007f" for character in sentence):
-            yield start, end, "has invisible words in it"
-        elif _says_it(plain(sentence)[0]):
-            yield start, end, "tells a judge what to do"
-        elif any(_says_it(view) for view in _views(sentence)):
-            yield start, end, "tells a judge what to do, in disguise"
-        elif any(_is_text(decoded) for decoded in _decoded(sentence)):
-            yield start, end, "has words in code in it"
+        if sentence.rstrip("\"')] ").endswith("?"):
+            goes_on = ""
+        elif goes_on:
+            # What follows an order belongs to it, up to the next question to the buyer.
+            yield start, end, goes_on
+            continue
+        why = _why(sentence)
+        if why:
+            yield start, end, why
+            goes_on = why
+
+
+def _why(sentence: str) -> str:
+    """How a sentence is meant for a judge; empty if it is not."""
+    if any("\U000e0000" <= character <= "\U000e007f" for character in sentence):
+        return "has invisible words in it"
+    if _says_it(plain(sentence)[0]):
+        return "tells a judge what to do"
+    if any(_says_it(view) for view in _views(sentence)):
+        return "tells a judge what to do, in disguise"
+    if any(_is_text(decoded) for decoded in _decoded(sentence)):
+        return "has words in code in it"
+    return ""
 
 
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?。！？]+[\"')\]]*(?=\s|$)|(?=\n)|$)")

@@ -117,6 +117,14 @@ STRUCTURE = _any(
 )
 
 
+NAMED = re.compile(
+    r"(?:^|(?<=\n)|(?<=[.!?;]\s)|(?<=[\[(]))(?!(?:First|Second|Third|Last|One|Two|Three|Question|"
+    r"Example|Note|Summary|Agenda|Today|Option|Plan|Step|Price|Goal|Short|Simple|Fact|Honestly)\b)"
+    r"[A-Z][a-z]{2,14}(?: [A-Z][a-z]+)?: (?=[\"“A-Z])"
+)
+"""Somebody's name before a sentence, as in a transcript; nobody speaks like that."""
+
+
 @cache
 def labels(names: frozenset[str]) -> re.Pattern[str]:
     """A speaker's name before words, as a transcript has it."""
