@@ -103,6 +103,9 @@ CASES: dict[str, Case] = {
     "too long, by its code": Case(
         error("400 Bad Request", "context_length_exceeded"), Outcome.TOO_LONG
     ),
+    "too long, as a 500": Case(
+        error("500 Oh", "the request exceeds the available context size"), Outcome.TOO_LONG
+    ),
     "redirect": Case(
         body("", "307 Temporary Redirect", "Location: http://127.0.0.1:9/\r\n"),
         Outcome.NOT_FOUND,
@@ -202,6 +205,15 @@ CASES: dict[str, Case] = {
     "huge line": Case(
         lambda w, r: (w.head(), w.send(b"data: "), w.keep_on(b"x" * 65_536))[0], Outcome.MALFORMED
     ),
+    "huge thought": Case(
+        lambda w, r: (
+            w.head(),
+            w.keep_on(
+                b"data: " + json.dumps(chunk(reasoning_content="Hm. " * 20_000)).encode() + b"\n\n"
+            ),
+        )[0],
+        Outcome.MALFORMED,
+    ),
     "huge body": Case(
         lambda w, r: (w.head(), w.send(b'{"a": "'), w.keep_on(b"x" * 65_536))[0], Outcome.MALFORMED
     ),
@@ -269,7 +281,8 @@ CASES: dict[str, Case] = {
 def _byte_by_byte(wire: Wire, request: Request) -> None:
     wire.head()
     for event in (chunk("Größe "), chunk("😀 done"), chunk(finish="stop")):
-        for byte in f"data: {json.dumps(event, ensure_ascii=False)}\r\n\r\n".encode():
+        lines = json.dumps(event, ensure_ascii=False, indent=0).replace("\n", "\r\ndata: ")
+        for byte in f"data: {lines}\r\n\r\n".encode():
             wire.send(bytes([byte]))
 
 

@@ -399,6 +399,31 @@ def test_several_that_are_refused_together_all_learn_from_it(kept: type[Kept]) -
     assert len(told.requests) == 12
 
 
+def test_one_that_is_refused_after_another_found_a_way_goes_the_same(kept: type[Kept]) -> None:
+    answered = threading.Event()
+    refused = in_turn(
+        error("400 Bad", "response_format"),
+        lambda wire, request: (
+            answered.wait(10),
+            error("400 Bad", "response_format")(wire, request),
+        )[1],
+    )
+
+    def behave(wire: Wire, request: Request) -> None:
+        by_schema = request.body.get("response_format", {}).get("type") == "json_schema"
+        (refused if by_schema else well)(wire, request)
+
+    told = kept(behave)
+
+    def keep(request: ModelRequest) -> None:
+        if request.outcome is Outcome.ANSWERED:
+            answered.set()
+
+    told.door._keep = keep
+    answers = dict(told.door.answer_each([JUDGE] * 2, Verdict))
+    assert set(answers.values()) == {Verdict(met=True, quote="nine days")}
+
+
 def test_a_proxy_is_not_asked_for_this_machine(
     kept: type[Kept], monkeypatch: pytest.MonkeyPatch
 ) -> None:
