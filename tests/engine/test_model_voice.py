@@ -168,7 +168,7 @@ def test_sentences_left_by_a_crash_become_the_turn():
 
 def test_an_invention_is_told_to_later_prompts_and_may_be_spoken_of():
     live, door = call(
-        "Fine. My dog Biscuit is asleep.", "Biscuit sends his regards.", "My dog Rex."
+        "Fine. My dog Biscuit is asleep.", "Biscuit sends his regards.", "My dog Rex.", "Hm."
     )
     list(live.say("Good morning. How is the dog?"))
     asked = list(live.say("And today?"))
