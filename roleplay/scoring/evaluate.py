@@ -57,7 +57,7 @@ def evaluate(
     measured = dict(measure(reading))
     if judging is not None:
         against = [claim.words for claim in judging.claims if claim.contradicts]
-        measured.update(contradicted_by(against, measured))
+        measured.update(contradicted_by(against, measured, reading))
     unscorable = unscorable_because(reading, aimed)
     scores: tuple[CriterionScore, ...]
     if unscorable is not None:

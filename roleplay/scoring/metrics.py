@@ -9,6 +9,7 @@ from typing import get_args
 from roleplay.domain.moves import ASKING, QUESTIONS, STACKED_FROM, Span, Speaker
 from roleplay.domain.rubric import MetricName
 from roleplay.domain.scorecard import Metric
+from roleplay.domain.strategy import Offering
 from roleplay.domain.transcript import HeardTurn, spoken_seconds
 
 from .reading import Did, Reading
@@ -142,9 +143,7 @@ def _minutes(reading: Reading) -> Measured:
 
 
 def _contradicted_facts(reading: Reading) -> Measured | None:
-    if reading.strategy is None or reading.scenario is None:
-        return None
-    offering = reading.strategy.offering(reading.scenario.offering)
+    offering = _offering(reading)
     if offering is None or not offering.implementation:
         return None
     words: list[Span] = []
@@ -162,6 +161,12 @@ def _contradicted_facts(reading: Reading) -> Measured | None:
     return _against_the_facts(words, offering.title)
 
 
+def _offering(reading: Reading) -> Offering | None:
+    if reading.strategy is None or reading.scenario is None:
+        return None
+    return reading.strategy.offering(reading.scenario.offering)
+
+
 def _against_the_facts(words: Sequence[Span], what: str) -> Measured:
     said = (
         f"You said {_times(len(words), 'thing', 'things')} that the facts about implementing"
@@ -171,7 +176,7 @@ def _against_the_facts(words: Sequence[Span], what: str) -> Measured:
 
 
 def contradicted_by(
-    found: Sequence[Span], measured: Mapping[MetricName, Measured], what: str = "it"
+    found: Sequence[Span], measured: Mapping[MetricName, Measured], reading: Reading
 ) -> Mapping[MetricName, Measured]:
     """The metric of contradicted facts with the words that a judge found besides.
 
@@ -189,6 +194,8 @@ def contradicted_by(
     ]
     if not new:
         return {}
+    offering = _offering(reading)
+    what = offering.title if offering is not None else "it"
     return {"contradicted_facts": _against_the_facts([*known, *new], what)}
 
 
