@@ -121,6 +121,9 @@ class FakeDoor:
         self.embedded.extend(texts)
         return tuple(_place(text) for text in texts)
 
+    def warm(self) -> None:
+        pass
+
     def close(self) -> None:
         self.closed = True
 

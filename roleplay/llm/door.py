@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -65,8 +66,11 @@ class Door:
         return bool(self._endpoint.models.get(role))
 
     def warm(self) -> None:
-        """Begin to get ready in the background, so that the first answer need not wait for it."""
-        self._loop.running().call_soon_threadsafe(self._ready)
+        """Begin to get ready in the background, so that the first answer need not wait for it.
+
+        What is wrong with the endpoint is told with the first question.
+        """
+        self._loop.running().call_soon_threadsafe(self._warm)
 
     def stream(self, ask: Ask, stop: Stop | None = None) -> Iterator[str]:
         """The reply's words in pieces, as they come.
@@ -102,7 +106,7 @@ class Door:
         Raises:
             ModelFailed: there is none; BAD_SHAPE where it does not fit.
         """
-        for _, answer in self.answer_each((ask,), shape, stop=stop):
+        for _, answer in tuple(self.answer_each((ask,), shape, stop=stop)):
             if isinstance(answer, ModelFailed):
                 raise answer
             return answer
@@ -175,9 +179,13 @@ class Door:
     def close(self) -> None:
         """End whatever is under way, close all connections, end the thread.
 
-        A second time does nothing; to ask after it is an error.
+        A second time does nothing. Whoever asks after it is told STOPPED.
         """
         self._loop.close(lambda: self._asker)
+
+    def _warm(self) -> None:
+        with suppress(ModelFailed):
+            self._ready()
 
     async def _say(self, ask: Ask, visit: Visit) -> None:
         await self._ready().say(ask, visit)
