@@ -12,6 +12,7 @@ from pydantic import Field
 
 from roleplay.domain.model import Model
 from roleplay.domain.moves import Kind, Speaker
+from roleplay.domain.requests import Outcome
 from roleplay.domain.text import clean
 from roleplay.domain.transcript import Turn
 
@@ -115,34 +116,41 @@ def alternatives(
         stop: stops it.
 
     Raises:
-        ModelFailed: the model did not answer the first time.
+        ModelFailed: the model did not answer the first time, or it was stopped.
     """
     from roleplay.llm import ModelFailed
 
-    by_id = {need.id: need for need in needs}
+    by_name = dict(zip(_names(needs), needs, strict=True))
     good: list[Suggested] = []
     left: list[dict[str, str]] = []
     for attempt in range(2):
         ask = _ask(place, needs, wrong, briefing, offering, left)
         try:
             answer = door.answer(ask, _Lines, stop)
-        except ModelFailed:
-            if attempt:
+        except ModelFailed as failed:
+            if attempt and failed.outcome is not Outcome.STOPPED:
                 break
             raise
         for offered in answer.lines:
             line = " ".join(clean(offered.line).split())
-            fault = faults(line, place, [each.line for each in good])
-            if not fault and offered.need not in by_id:
+            need = by_name.get(offered.need)
+            if need is None:
                 fault = f"tied to a need that is not in `needs`: {offered.need[:40]}"
+            else:
+                fault = faults(line, place, need.id, [each.line for each in good])
             if fault:
                 left.append({"line": line, "fault": fault})
-            elif len(good) < WANTED:
-                good.append(_suggested(line, offered.why, by_id[offered.need], place))
+            elif need is not None and len(good) < WANTED:
+                good.append(_suggested(line, offered.why, need, place))
         if len(good) == WANTED:
             break
     note = "" if len(good) == WANTED else (ONE_HELD if good else NONE_HELD)
     return Suggestions(place.turn, tuple(good), note, tuple(each["fault"] for each in left))
+
+
+def _names(needs: Sequence[ShownNeed]) -> list[str]:
+    """What the needs are called before the model: an author's id may say what was only hinted."""
+    return [f"need-{number}" for number, _ in enumerate(needs, start=1)]
 
 
 def _suggested(line: str, why: str, need: ShownNeed, place: Place) -> Suggested:
@@ -177,7 +185,10 @@ def _ask(
         "what_was_wrong": wrong,
         "briefing": [clean(line) for line in briefing],
         "offering": [clean(line) for line in offering],
-        "needs": [{"id": need.id, "buyer_words": clean(need.words)} for need in needs],
+        "needs": [
+            {"id": name, "buyer_words": clean(need.words)}
+            for name, need in zip(_names(needs), needs, strict=True)
+        ],
         "aim": place.aim.says,
         "kinds": {kind.value: MOVES[kind] for kind in sorted(place.aim.kinds)},
         "most_words": place.most_words,

@@ -74,10 +74,14 @@ class Place:
         return next((turn.text for turn in self.turns if turn.turn == self.turn), "")
 
 
-def faults(line: str, place: Place, others: Sequence[str] = ()) -> str:
+def faults(line: str, place: Place, need: str | None = None, others: Sequence[str] = ()) -> str:
     """What is wrong with a line said at a place, in words; empty if nothing is.
 
-    ``others``: lines that are suggested already.
+    Args:
+        line: what would be said.
+        place: the moment.
+        need: id of the need it is to open the way to; None for any.
+        others: lines that are suggested already.
     """
     words = len(line.split())
     if words < _SHORTEST:
@@ -104,6 +108,9 @@ def faults(line: str, place: Place, others: Sequence[str] = ()) -> str:
         return f"is {surely}heard as {heard.dominant.value}; allowed: {kinds}"
     if Kind.PITCH in sure and Kind.PITCH not in place.aim.kinds:
         return "speaks of what is sold"
+    named = [topic.id for topic in heard.topics]
+    if need is not None and named and need not in named:
+        return "is about something else than the need it is tied to"
     if any(segment.contradicts is not None for segment in heard.segments):
         return "does not fit what the buyer said"
     beyond = place.known.beyond(line, heard)

@@ -35,7 +35,7 @@ def answers(ask: Any) -> dict[str, object]:
     """The coach's: lines, or an answer."""
     if '"asked"' in ask.messages[-1].text:
         return {"about_the_call": True, "sentences": [SAID]}
-    return {"lines": [{"line": line, "need": "leakage", "why": "So."} for line in LINES]}
+    return {"lines": [{"line": line, "need": "need-1", "why": "So."} for line in LINES]}
 
 
 @pytest.fixture

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from roleplay.coaching.coach import NONE_HELD, ONE_HELD, Suggestions, alternatives, usual_words
+from roleplay.coaching.coach import (
+    NONE_HELD,
+    ONE_HELD,
+    ShownNeed,
+    Suggestions,
+    alternatives,
+    usual_words,
+)
 from roleplay.domain.requests import Outcome
 from roleplay.llm import ModelFailed
 from tests.coaching.places import CALL, NEEDS, place, turns
@@ -19,16 +27,16 @@ THIRD = "What would have to turn up in an audit for you to worry?"
 LEAKS = "So four percent is overpaid to garages. How come?"
 
 
-def lines(*texts: str, need: str = "leakage", why: str = "It takes up their audit.") -> Any:
+def lines(*texts: str, need: str = "need-1", why: str = "It takes up their audit.") -> Any:
     """An answer of the model's."""
     return {"lines": [{"line": text, "need": need, "why": why} for text in texts]}
 
 
-def asked(door: FakeDoor, **fields: Any) -> Suggestions:
+def asked(door: FakeDoor, needs: tuple[ShownNeed, ...] = NEEDS) -> Suggestions:
     return alternatives(
         door,  # type: ignore[arg-type]
-        place(**fields),
-        NEEDS,
+        place(),
+        needs,
         wrong="This cost goodwill.",
         briefing=["They insure boats."],
         offering=["Nothing is replaced."],
@@ -68,7 +76,7 @@ def test_nothing_rather_than_a_bad_line() -> None:
 
 
 def test_a_line_is_tied_to_a_need_that_the_debrief_shows() -> None:
-    door = FakeDoor([lines(ONE, OTHER, need="fraud"), lines(ONE, OTHER)])
+    door = FakeDoor([lines(ONE, OTHER, need="leakage"), lines(ONE, OTHER)])
     assert len(asked(door).lines) == 2
     assert "not in `needs`" in sent(door)["faults"][0]["fault"]
 
@@ -76,6 +84,22 @@ def test_a_line_is_tied_to_a_need_that_the_debrief_shows() -> None:
 def test_a_reason_that_invents_is_told_by_code_instead() -> None:
     (line, _) = asked(FakeDoor([lines(ONE, OTHER, why="That would be 5 of 5.")])).lines
     assert line.why == "It opens the way to what they later said: “It found four percent overpaid.”"
+
+
+def test_a_line_about_another_subject_opens_no_way_to_the_need() -> None:
+    about = "What is overpaid among the files you audit?"
+    assert len(asked(FakeDoor([lines(ONE, about)])).lines) == 2
+    elsewhere = replace(NEEDS[0], id="fraud")
+    door = FakeDoor([lines(ONE, about), lines(OTHER)])
+    found = asked(door, needs=(elsewhere,))
+    assert about not in [each.line for each in found.lines]
+    assert "something else" in sent(door)["faults"][0]["fault"]
+
+
+def test_what_is_stopped_is_not_taken_for_all_there_is() -> None:
+    stopped = ModelFailed(Outcome.STOPPED, "stopped.")
+    with pytest.raises(ModelFailed, match="stopped"):
+        asked(FakeDoor([lines(ONE, LEAKS), stopped]))
 
 
 def test_a_model_that_fails_at_first_is_told_and_afterwards_costs_only_the_second_line() -> None:
@@ -95,7 +119,7 @@ def test_every_field_that_the_prompt_promises_reaches_it() -> None:
     assert shown["their_lines"] == [turn.text for turn in CALL if turn.speaker == "seller"]
     assert [turn["turn"] for turn in shown["call_so_far"]] == [1, 2, 3]
     assert shown["they_said"] == CALL[3].text
-    assert shown["needs"] == [{"id": "leakage", "buyer_words": "It found four percent overpaid."}]
+    assert shown["needs"] == [{"id": "need-1", "buyer_words": "It found four percent overpaid."}]
     assert set(shown["kinds"]) == {"open_question", "closed_question", "reflection"}
 
 

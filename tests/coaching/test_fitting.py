@@ -60,7 +60,7 @@ def test_what_was_said_meanwhile_can_be_used() -> None:
 
 
 def test_the_second_line_differs_from_the_first() -> None:
-    assert "the other line" in faults(GOOD[1], place(), [GOOD[1].replace("come", "get")])
+    assert "the other line" in faults(GOOD[1], place(), None, [GOOD[1].replace("come", "get")])
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,8 @@ ASKS = "You look at some of the files afterwards; how do you choose which ones?"
 TAKES_UP = "You told me four percent was overpaid; what does that come to in a year?"
 LINES = {
     "lines": [
-        {"line": ASKS, "need": "leakage", "why": "It goes after what makes them sure."},
-        {"line": TAKES_UP, "need": "leakage", "why": "Nobody had multiplied it out."},
+        {"line": ASKS, "need": "need-1", "why": "It goes after what makes them sure."},
+        {"line": TAKES_UP, "need": "need-1", "why": "Nobody had multiplied it out."},
     ]
 }
 PITCHES = (
