@@ -550,3 +550,13 @@ def test_getting_ready_beforehand(kept: type[Kept]) -> None:
     told = kept(well)
     told.door.warm()
     assert "".join(told.door.stream(ASK)) == SAID
+
+
+def test_getting_ready_tells_nothing_of_a_wrong_address(capfd: pytest.CaptureFixture[str]) -> None:
+    door = Door(endpoint("nowhere"), PATIENT)
+    door.warm()
+    with pytest.raises(ModelFailed) as caught:
+        list(door.stream(ASK))
+    door.close()
+    assert caught.value.outcome is Outcome.UNREACHABLE
+    assert capfd.readouterr() == ("", "")
