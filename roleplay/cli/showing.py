@@ -96,6 +96,9 @@ def _judged_lines(check: CheckResult) -> Iterator[str]:
     who = "decided by the judge" if judged.counts else "the judge"
     says = f": {judged.says}" if judged.says else ""
     yield f"      {who}: {_SAYS[judged.verdict]}{spread}{says}"
+    words = judged.evidence if judged.verdict is Verdict.MET else judged.against
+    for evidence in () if judged.counts else words[:MOST_QUOTES]:
+        yield f"        {evidence.turn}: “{' '.join(evidence.quote.split())}”"
     if check.flag is not None:
         yield f"      for a person to look at: {check.flag}"
 

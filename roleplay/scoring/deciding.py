@@ -4,9 +4,10 @@ They are never averaged. Where they disagree a person is told, and one of them c
 
 - In a practice call, code: the buyer's own record and the metrics are measured, and what was heard
   decided how the buyer went on.
-- In a call without a record, code as long as it heard the words in question plainly (`PLAIN_FROM`).
-  Where it did not, or where it only counted something that stands in for the question
-  (`without_ledger`), the judge, if it shows words for what it says.
+- In a call without a record, code as long as it heard the words in question plainly (`PLAIN_FROM`)
+  or heard nothing in them; where it heard something and was not sure, the judge, if it shows words
+  for what it says. What code counts on real calls has been measured against people; a judge is as
+  good as its model, and one that finds everything met must not carry a call.
 - What code cannot assess, the judge, if it shows words: for a ``met`` always, and for a ``not_met``
   on a concern that code did not notice, the buyer's words that voice it.
 """
@@ -82,8 +83,6 @@ def _overrules(check: Check, result: CheckResult, judged: JudgedCheck, reading: 
     shown = judged.evidence if met else judged.against
     if reading.ledger is not None or not shown:
         return False
-    if check.without_ledger is not None:
-        return True
     if not met and result.evidence:
         return _surely_enough(check, result.evidence) < PLAIN_FROM
     disputed = [words for words in shown if not _among(words, result.evidence)]
@@ -92,7 +91,8 @@ def _overrules(check: Check, result: CheckResult, judged: JudgedCheck, reading: 
 
 def _surely_enough(check: Check, evidence: Iterable[Evidence]) -> float:
     """How sure code is of the last of the words that its ``met`` needs."""
-    least = check.count.at_least if check.count is not None else None
+    count = check.count or check.without_ledger
+    least = count.at_least if count is not None else None
     sure = sorted((words.confidence for words in evidence), reverse=True)
     return sure[min(max(least or 1, 1), len(sure)) - 1]
 
@@ -105,10 +105,10 @@ def _among(words: Evidence, others: Iterable[Evidence]) -> bool:
 
 
 def _sureness(words: Evidence, reading: Reading) -> float:
-    """How sure the listener was of what those words do; 0 where it heard nothing in them."""
+    """How sure the listener was of what those words do; 1 where it heard nothing in them."""
     turn = reading.turns[words.turn]
     heard = turn.heard.segments if turn.heard is not None else turn.said
     return min(
         (item.confidence for item in heard if item.start < words.end and words.start < item.end),
-        default=0.0,
+        default=1.0,
     )

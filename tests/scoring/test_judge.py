@@ -143,14 +143,32 @@ def test_where_the_listener_was_not_sure_the_judge_counts() -> None:
     assert only(card).judged.counts  # type: ignore[union-attr]
 
 
-def test_what_stands_in_for_a_record_yields_to_a_judge_with_words() -> None:
+def test_what_stands_in_for_a_record_yields_to_a_judge_where_it_was_not_sure() -> None:
     test: dict[str, Any] = {"any_need": True, "reached": "quantified"}
     stand_in: dict[str, Any] = {"by": "buyer", "said": "commitment", "at_least": 1}
     by = rubric(criterion("size", check("sized", ledger=test, without_ledger=stand_in)))
-    _, card = judged(says_of(says("sized", "met", (5, "Four were wrong"))), by)
-    assert only(card).verdict is Verdict.MET
-    _, card = judged(says_of(says("sized", "met")), by)
+    shown_words = says_of(says("sized", "met", (5, "Four were wrong")))
+    _, card = judged(shown_words, by)
+    assert (only(card).verdict, only(card).flag) == (Verdict.NOT_MET, DISAGREE)
+    turn = HEARD.turns[4]
+    unsure = turn.said[0].model_copy(update={"confidence": 0.5})
+    turns = [*HEARD.turns]
+    turns[4] = turn.model_copy(update={"said": (unsure,)})
+    heard = HEARD.model_copy(update={"turns": tuple(turns)})
+    _, card = judged(shown_words, by, heard)
+    assert (only(card).verdict, only(card).flag) == (Verdict.MET, DISAGREE)
+    _, card = judged(says_of(says("sized", "met")), by, heard)
     assert only(card).verdict is Verdict.NOT_MET
+
+
+def test_a_judge_who_finds_everything_met_does_not_carry_a_call() -> None:
+    test: dict[str, Any] = {"any_need": True, "reached": "quantified"}
+    stand_in: dict[str, Any] = {"by": "buyer", "said": "commitment", "at_least": 1}
+    by = rubric(criterion("size", check("sized", ledger=test, without_ledger=stand_in)))
+    alone = evaluate(HEARD, rubric=by)
+    _, card = judged(says_of(says("sized", "met", (7, "That would be something."))), by)
+    assert card.overall == alone.overall
+    assert only(card).flag == DISAGREE
 
 
 def test_a_concern_nobody_voiced_is_not_held_against_the_seller() -> None:
