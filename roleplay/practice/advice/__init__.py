@@ -9,6 +9,7 @@ The codes, by module:
 * `gates`: never-asked, never-told, unreachable-reveal, never-raised, never-accepted (nobody can),
   form-alone, won-without-asking (anybody can).
 * `hearing`: try-not-heard, nothing-leads, never-met, phrase-not-heard.
+* `missing`: would-be-missed.
 * `topics`: doubled, confused.
 * `wording`: repeated, nearly-repeated, default-line, copied, too-long, brief-gives-away,
   opener-gives-away, hint-answers, not-said-yet.
@@ -21,13 +22,14 @@ from collections.abc import Iterator
 
 from roleplay.library import Remark
 
-from . import gates, hearing, topics, trying, wording
+from . import gates, hearing, missing, topics, trying, wording
 from .study import Study
 
 RULES = (
     gates.closed_gates,
     gates.open_gates,
     hearing.unheard,
+    missing.missed,
     topics.doubled,
     topics.confused,
     hearing.unmet,
