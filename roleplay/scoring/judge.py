@@ -8,7 +8,7 @@ the seller says it takes. A model gives no number: levels are computed from the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from roleplay.domain.ledger import Ledger
@@ -20,7 +20,7 @@ from roleplay.domain.strategy import Strategy
 from roleplay.domain.transcript import HeardCall
 from roleplay.llm.values import Ask, Message, ModelFailed
 
-from .aimed import aimed_in
+from .aimed import Aimed, aimed_in
 from .evaluate import answers_of, unscorable_because
 from .judging import Claimed, Judging
 from .metrics import measure
@@ -39,7 +39,7 @@ TEMPERATURE = 0.6
 """When a question is asked more than once: how far the answers differ is what is looked for. A
 single time it is 0."""
 
-Given = TypeVar("Given", Answers | ModelFailed, Compared | ModelFailed)
+Shape = TypeVar("Shape", Answers, Compared)
 
 Progress = Callable[[int, int], None]
 """Called with how many requests are done, of how many."""
@@ -89,61 +89,36 @@ def judge(
     measured = measure(reading)
     results = {c.id: answers_of(c, reading, measured, aimed) for c in rubric.criteria}
     asked = questions(rubric, reading, results)
-    parts = parts_of(call.turns, aimed)
-    last = max(turn.turn for turn in call.turns)
-    asks = [
-        _ask(document(question, part, last), len(question.asked), repeat, repeats)
-        for question in asked
-        for repeat in range(repeats)
-        for part in parts
-    ]
     facts = facts_of(scenario, strategy)
-    fact_asks = [
-        Ask(
-            role="judge",
-            messages=(_system("claims.md"), Message("user", claims_document(facts, part))),
-            most_tokens=MOST_TOKENS,
-        )
-        for part in parts_of(reading.seller, aimed)
-        if facts
-    ]
-    done, of = 0, len(asks) + len(fact_asks)
+    asks = _asks_about(asked, call, aimed, repeats)
+    fact_asks = _asks_of_claims(facts, reading, aimed)
+    of = len(asks) + len(fact_asks)
 
-    def tell() -> None:
-        nonlocal done
-        done += 1
+    def tell(done: int) -> None:
         if progress is not None:
             progress(done, of)
 
-    answers: dict[int, Answers | ModelFailed] = {}
-    for number, answer in door.answer_each(asks, Answers, at_once=at_once, stop=stop):
-        answers[number] = _unless_stopped(answer)
-        tell()
-    compared: dict[int, Compared | ModelFailed] = {}
-    for number, found in door.answer_each(fact_asks, Compared, at_once=at_once, stop=stop):
-        compared[number] = _unless_stopped(found)
-        tell()
+    answers = _gathered(door.answer_each(asks, Answers, at_once=at_once, stop=stop), tell, 0)
+    compared = _gathered(
+        door.answer_each(fact_asks, Compared, at_once=at_once, stop=stop), tell, len(asks)
+    )
 
     tally = Tally()
     verifier = Verifier(reading, aimed)
     unscored: dict[str, str] = {}
     judged: dict[str, JudgedCheck] = {}
-    each = len(parts)
+    each = len(answers) // len(asked) if asked else 0
     for place, question in enumerate(asked):
-        first = place * repeats * each
-        runs = [
-            [answers[first + repeat * each + part] for part in range(each)]
-            for repeat in range(repeats)
-        ]
+        mine = answers[place * each : (place + 1) * each]
+        parts = each // repeats
+        runs = [mine[first : first + parts] for first in range(0, each, parts)]
         _take(question, runs, verifier, tally, judged, unscored)
     claims: list[Claimed] = []
-    for number in range(len(fact_asks)):
-        outcome = compared[number]
-        if isinstance(outcome, ModelFailed):
-            unscored["claims"] = _why(outcome)
+    for found in compared:
+        if isinstance(found, ModelFailed):
+            unscored["claims"] = _why(found)
         else:
-            claims += claimed(outcome, facts, verifier, tally)
-    failures = [a for a in (*answers.values(), *compared.values()) if isinstance(a, ModelFailed)]
+            claims += claimed(found, facts, verifier, tally)
     return Judging(
         notes=JudgeNotes(
             model=model,
@@ -158,8 +133,53 @@ def judge(
         aimed=aimed,
         claims=_once(claims),
         asked=of,
-        failed=len(failures),
+        failed=sum(isinstance(each, ModelFailed) for each in (*answers, *compared)),
     )
+
+
+def _asks_about(
+    asked: Sequence[Question], call: HeardCall, aimed: Sequence[Aimed], repeats: int
+) -> list[Ask]:
+    """Every question as often as it is repeated, and each time about every part of the call."""
+    parts = parts_of(call.turns, aimed)
+    last = max(turn.turn for turn in call.turns)
+    return [
+        _ask(document(question, part, last), len(question.asked), repeat, repeats)
+        for question in asked
+        for repeat in range(repeats)
+        for part in parts
+    ]
+
+
+def _asks_of_claims(facts: Sequence[str], reading: Reading, aimed: Sequence[Aimed]) -> list[Ask]:
+    """About what the seller says it takes; nothing where no fact is known."""
+    if not facts:
+        return []
+    return [
+        Ask(
+            role="judge",
+            messages=(_system("claims.md"), Message("user", claims_document(facts, part))),
+            most_tokens=MOST_TOKENS,
+        )
+        for part in parts_of(reading.seller, aimed)
+    ]
+
+
+def _gathered(
+    coming: Iterable[tuple[int, Shape | ModelFailed]], tell: Callable[[int], None], before: int
+) -> list[Shape | ModelFailed]:
+    """The answers in the order of what was asked, in whatever order they come.
+
+    Raises:
+        ModelFailed: somebody stopped it.
+    """
+    answers: dict[int, Shape | ModelFailed] = {}
+    for number, answer in coming:
+        if isinstance(answer, ModelFailed) and answer.outcome is Outcome.STOPPED:
+            raise answer
+        answers[number] = answer
+        tell(before + len(answers))
+    return [answers[number] for number in sorted(answers)]
 
 
 def _names(scenario: Scenario | None) -> tuple[str, ...]:
@@ -182,12 +202,6 @@ def _ask(body: str, checks: int, repeat: int, repeats: int) -> Ask:
         temperature=TEMPERATURE if repeats > 1 else 0.0,
         seed=repeat + 1 if repeats > 1 else 0,
     )
-
-
-def _unless_stopped(answer: Given) -> Given:
-    if isinstance(answer, ModelFailed) and answer.outcome is Outcome.STOPPED:
-        raise answer
-    return answer
 
 
 def _take(
