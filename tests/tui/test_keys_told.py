@@ -21,6 +21,7 @@ SCREENS = {
     "sample": "first_start",
     "trouble": "first_start",
     "settings": "settings",
+    "model": "model",
     "library": "library",
     "briefing": "library",
     "call-pause": "call",
