@@ -30,7 +30,7 @@ _OUTCOMES = {
     Outcome.FILTERED: "filtered over there",
     Outcome.TRUNCATED: "cut short",
     Outcome.BAD_SHAPE: "not in the form that was asked for",
-    Outcome.STOPPED: "you stopped it",
+    Outcome.STOPPED: "stopped",
     Outcome.OVER_BUDGET: "over the budget",
 }
 
