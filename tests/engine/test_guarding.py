@@ -167,6 +167,21 @@ def test_what_was_said_before_is_not_said_again():
     )
 
 
+def test_the_buyer_is_nobody_else():
+    at = moment(CFO, "I see.")
+    assert fault("The customer was Helen Straker.", at, CFO) is Fault.REASONING
+    assert fault("Yes, I'm Helen Straker.", at, CFO) is None
+
+
+def test_a_reply_begins_with_what_is_to_be_told():
+    told = Line(kind="knows", say=("Pallister has the south, Dunmore the north.",))
+    at = moment(CFO, told.say[0], told)
+    stray = "Everybody likes a nice song about a garden in the spring."
+    assert fault(stray, at, CFO) is Fault.OFF_POINT
+    assert fault("In the south it is Pallister who does it for us.", at, CFO) is None
+    assert fault(stray, at, CFO, "Pallister has the south.") is not Fault.OFF_POINT
+
+
 def test_nobody_says_more_than_their_manner_allows():
     at = moment(shipped("ten-minutes"), "No.")
     most = Guard(shipped("ten-minutes"), at).most

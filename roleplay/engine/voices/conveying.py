@@ -19,7 +19,7 @@ from roleplay.listening.segmenting import sentences
 from roleplay.listening.words import all_but_grammar, content, tokens, word_set
 
 from .faults import Fault, shows
-from .guarding import known_at
+from .guarding import known_at, must_be_said
 from .inventing import MOST, invented
 from .unsaid import is_small, names_of, numbers, words_of
 from .voice import Moment
@@ -30,10 +30,6 @@ NEAR = 0.8
 """... or how near the two must be in meaning (cosine)."""
 _SHORT = 4
 """Words below which a sentence is not added on its own."""
-_HOLDS = frozenset(
-    {Act.DECLINES, Act.PUTS_OFF, Act.CONFIRMS, Act.HANG_UP, Act.GOODBYE, Act.NARROWS}
-)
-"""Acts that must be heard in the reply; of the others any words in their spirit will do."""
 _REFUSING = frozenset({Act.DECLINES, Act.PUTS_OFF, Act.HANG_UP})
 _NO = word_set(
     "not no never nothing cannot can't won't don't isn't yet later refuse decline rather"
@@ -80,11 +76,6 @@ def whole(
     )
 
 
-def must_be_said(line: Line) -> bool:
-    """True for what the ledger or the seller's next turn rests on."""
-    return line.kind not in ("act", "again", "repeats") or line.act in _HOLDS
-
-
 def _shared_out(written: Sequence[str], parts: Sequence[Place], said: str) -> list[Place | None]:
     """Which sentences in a row are which line's: as like it as they can be, and in its order.
 
@@ -124,7 +115,7 @@ def conveys(line: Line, written: str, text: str) -> bool:
     if not _holds_all(written, text):
         return False
     likely = share(written, text) >= TOLD or _nearness(written, text) >= NEAR
-    if line.kind == "act" and line.act in _HOLDS:
+    if line.kind == "act" and must_be_said(line):
         words = set(words_of(text))
         if line.act is Act.NARROWS:
             return all(share(name, text) >= TOLD for name in line.names)

@@ -30,6 +30,7 @@ class Fault(StrEnum):
     REPEATS = "repeats"
     PARROTS = "parrots"
     CONTRADICTS = "contradicts"
+    OFF_POINT = "off_point"
     TOO_MUCH = "too_much"
     NOTHING = "nothing"
 
@@ -55,6 +56,7 @@ _SAYS = {
     Fault.REPEATS: "You said again what you had said before. Find other words.",
     Fault.PARROTS: "You gave the caller's words back. Use your own.",
     Fault.CONTRADICTS: "You called something of yours by another name than before. Keep to it.",
+    Fault.OFF_POINT: "You did not say what you were to say. Begin with it.",
     Fault.TOO_MUCH: "You said more than this buyer would. Be shorter.",
     Fault.NOTHING: "You said nothing.",
 }

@@ -13,21 +13,31 @@ from roleplay.domain.moves import Speaker
 from roleplay.domain.scenario import Act, Scenario
 from roleplay.domain.text import clean
 from roleplay.listening.foreign import foreign
+from roleplay.listening.likeness import among
 from roleplay.listening.segmenting import sentences
+from roleplay.listening.words import content
 
 from .faults import BY_FORM, MOST_SENTENCES, MOST_WORDS, Fault, shows
-from .unsaid import Known, Unsaid, new_number, unsaid_of, words_of
+from .unsaid import Known, Untold, new_number, unsaid_of, words_of
 from .voice import Moment
 
 ALIKE = 92
 """Likeness (0 to 100) from which two sentences are the same."""
+ALIKE_IN_A_TURN = 80
+"""The same within one turn."""
 LONG_ENOUGH = 5
 """Words that a sentence has at least to be a repetition: short ones come again in any talk."""
+ON_POINT_FROM = 8
+"""Words from which a first sentence must have to do with what is to be told."""
 BORROWED = 9
 """The seller's words in a row that nobody gives back."""
 
 _STEPS = frozenset({"accepts"})
 _AGREES = frozenset({Act.CONFIRMS, Act.AGENDA, Act.RESOLVED, Act.ADMITTED})
+_HOLDS = frozenset(
+    {Act.DECLINES, Act.PUTS_OFF, Act.CONFIRMS, Act.HANG_UP, Act.GOODBYE, Act.NARROWS}
+)
+"""Acts that must be heard in the reply; of the others any words in their spirit will do."""
 _REFUSES = frozenset({Act.DECLINES, Act.HANG_UP, Act.UNMOVED})
 
 
@@ -46,8 +56,8 @@ class Guard:
     def __init__(self, scenario: Scenario, moment: Moment) -> None:
         self.most = most_sentences(scenario, moment)
         self._name = scenario.buyer.name
-        self._unsaid: Unsaid = unsaid_of(scenario)
         self._known = known_at(scenario, moment)
+        self._untold = Untold(unsaid_of(scenario), self._known)
         self._lines = moment.decision.lines
         self._decided = " ".join((moment.script.text, *decided(moment.decision.lines)))
         self._before = [
@@ -58,7 +68,7 @@ class Guard:
         ]
         seller = moment.turns[-1].text if moment.turns else ""
         self._seller = f" {' '.join(words_of(seller))} "
-        self._guessed = bool(seller) and self._unsaid.given_away(seller, self._known) is not None
+        self._guessed = bool(seller) and self._untold.given_away(seller) is not None
         self._heard = {word for turn in moment.turns for word in words_of(turn.text)}
 
     def tidied(self, sentence: str) -> str:
@@ -93,8 +103,12 @@ class Guard:
             found = shows(fault, sentence)
             if found is not None and not self._is_decided(found):
                 return Refused(fault, found)
+        if self._speaks_of_themself(sentence):
+            return Refused(Fault.REASONING, self._name)
         if foreign(sentence, self._heard) or not _latin(sentence):
             return Refused(Fault.LANGUAGE, sentence)
+        if self._is_off_point(sentence, words, shown):
+            return Refused(Fault.OFF_POINT, sentence)
         return (
             self._gives_away(sentence, shown) or self._yields(sentence) or self._again(words, shown)
         )
@@ -104,10 +118,24 @@ class Guard:
         bare = " ".join(words_of(text))
         return bool(bare) and f" {bare} " in f" {' '.join(words_of(self._decided))} "
 
+    def _speaks_of_themself(self, sentence: str) -> bool:
+        """True where the buyer is spoken of by their full name, and does not give it themself."""
+        own = rf"\b(?:i'm|i am|this is|it's|my name is|name's) {re.escape(self._name)}"
+        named = self._name.lower() in sentence.lower() and " " in self._name
+        return named and re.search(own, sentence.replace("’", "'"), re.IGNORECASE) is None
+
+    def _is_off_point(self, sentence: str, words: Sequence[str], shown: Sequence[str]) -> bool:
+        """True for a long first sentence with not a word of what is to be told or was asked."""
+        told = any(line.kind != "act" and must_be_said(line) for line in self._lines)
+        if shown or not told or len(words) < ON_POINT_FROM:
+            return False
+        about = frozenset(content(f"{self._decided} {self._seller}"))
+        return not any(among(stem, about) for stem in content(sentence))
+
     def _gives_away(self, sentence: str, shown: Sequence[str]) -> Refused | None:
         # What is told in two halves is told.
         for text in (sentence, " ".join((*shown[-2:], sentence))) if shown else (sentence,):
-            found = self._unsaid.given_away(text, self._known)
+            found = self._untold.given_away(text)
             if found is not None:
                 return Refused(Fault.UNEARNED, found if isinstance(found, str) else found.text)
         number = new_number(sentence, self._known)
@@ -133,9 +161,10 @@ class Guard:
         if len(words) < LONG_ENOUGH:
             return None
         said = " ".join(words)
-        for other in (*self._before, *shown):
-            if fuzz.ratio(said, " ".join(words_of(other))) >= ALIKE:
-                return Refused(Fault.REPEATS, other)
+        for others, alike in ((self._before, ALIKE), (shown, ALIKE_IN_A_TURN)):
+            for other in others:
+                if fuzz.ratio(said, " ".join(words_of(other))) >= alike:
+                    return Refused(Fault.REPEATS, other)
         for place in range(len(words) - BORROWED + 1):
             run = " ".join(words[place : place + BORROWED])
             if f" {run} " in self._seller and not self._is_decided(run):
@@ -143,6 +172,11 @@ class Guard:
         if len(words) >= LONG_ENOUGH + 1 and f" {said} " in self._seller:
             return Refused(Fault.PARROTS, said)
         return None
+
+
+def must_be_said(line: Line) -> bool:
+    """True for what the ledger or the seller's next turn rests on."""
+    return line.kind not in ("act", "again", "repeats") or line.act in _HOLDS
 
 
 def most_sentences(scenario: Scenario, moment: Moment) -> int:

@@ -24,6 +24,8 @@ SHARE = 0.34
 """... and what share of that thing's own words they must be."""
 ECHOED = 0.6
 """The share, where the seller has used the words: to repeat a question gives nothing away."""
+FIGURE = 0.5
+"""What one of its numbers adds."""
 RUN = 3
 """Words in a row, at least, and..."""
 QUOTED = 0.7
@@ -98,7 +100,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Unsaid:
-    """Everything a scenario's buyer may come to say, and what of it a sentence gives away."""
+    """Everything a scenario's buyer may come to say."""
 
     facts: tuple[Fact, ...] = field(repr=False)
 
@@ -112,65 +114,94 @@ class Unsaid:
         """The numbers in it."""
         return tuple(figure for fact in self.facts for figure in fact.figures)
 
-    def given_away(self, text: str, known: Known) -> Fact | str | None:
+
+@dataclass(frozen=True)
+class _New:
+    """What is new in a fact to whoever knows what may be spoken of."""
+
+    fact: Fact
+    stems: frozenset[str]
+    weight: float
+
+
+class Untold:
+    """What is unsaid at a moment, and what of it a text would give away."""
+
+    def __init__(self, unsaid: Unsaid, known: Known) -> None:
+        self._unsaid = unsaid
+        self._known = known
+        stems = frozenset(stem for fact in unsaid.facts for stem in fact.stems)
+        self._fresh = frozenset(stem for stem in stems if not is_among(stem, known.stems))
+        self._unheard = frozenset(
+            stem for stem in self._fresh if not is_among(stem, known.heard_stems)
+        )
+        self._names = unsaid.names - known.names
+        self._figures = tuple(
+            figure
+            for figure in unsaid.figures
+            if not is_small(figure) and not _among(figure, known.figures)
+        )
+        new = (_New(fact, fact.stems & self._fresh, 0.0) for fact in unsaid.facts)
+        weighed = (_New(each.fact, each.stems, sum(map(telling, each.stems))) for each in new)
+        self._new = tuple(each for each in weighed if each.weight >= SOME)
+
+    def given_away(self, text: str) -> Fact | str | None:
         """What of it a text gives away: a name, a number or a fact; None if nothing."""
         capitals = set(names_of(text))
         for name in words_of(text):
-            named = name in capitals or not is_english(name)
-            if named and name in self.names and name not in known.names:
+            if name in self._names and (name in capitals or not is_english(name)):
                 return name
         for figure in numbers(text):
-            hard = not is_small(figure) and not _among(figure, known.figures)
-            if hard and _among(figure, self.figures):
+            if _among(figure, self._figures):
                 return text[figure.start : figure.end]
-        return self._quoted(text, known) or self._fact_in(text, known)
+        return self._quoted(text) or self._fact_in(text)
 
-    def _quoted(self, text: str, known: Known) -> Fact | None:
+    def _quoted(self, text: str) -> Fact | None:
         """The fact of which most is said word for word."""
-        said = f" {' '.join(words_of(text))} "
-        for fact in self.facts:
-            if len(fact.words) > RUN and self._runs(fact.words, said, known):
-                return fact
+        words = tuple(words_of(text))
+        said, bare = frozenset(words), f" {' '.join(words)} "
+        for fact in self._unsaid.facts:
             least = max(RUN, round(len(fact.words) * QUOTED))
+            if sum(word in said for word in fact.words) < least:
+                continue
+            if len(fact.words) > RUN and self._runs(fact.words, bare):
+                return fact
             for place in range(len(fact.words) - least + 1):
                 run = fact.words[place : place + least]
-                if not self._runs(run, said, known):
+                if not self._runs(run, bare):
                     continue
-                stems = content(" ".join(run))
-                fresh = [stem for stem in stems if not is_among(stem, known.stems)]
+                fresh = [
+                    stem for stem in content(" ".join(run)) if not is_among(stem, self._known.stems)
+                ]
                 if fresh and (least > RUN or max(map(telling, fresh)) >= TELLS):
                     return fact
         return None
 
-    @staticmethod
-    def _runs(words: tuple[str, ...], said: str, known: Known) -> bool:
+    def _runs(self, words: tuple[str, ...], said: str) -> bool:
         """True if those words stand in a row in what is said, and in nothing that is known."""
         run = f" {' '.join(words)} "
-        return run in said and not any(run in each for each in known.running)
+        return run in said and not any(run in each for each in self._known.running)
 
-    def _fact_in(self, text: str, known: Known) -> Fact | None:
+    def _fact_in(self, text: str) -> Fact | None:
+        """The fact whose own words the text shares."""
         stems = frozenset(content(text))
-        said = numbers(text)
         if not stems:
             return None
-        for fact in self.facts:
-            fresh = [stem for stem in fact.stems if not is_among(stem, known.stems)]
-            total = sum(map(telling, fresh))
-            if total < SOME:
-                continue
-            shared = [stem for stem in fresh if is_among(stem, stems)]
+        said = frozenset(stem for stem in self._fresh if is_among(stem, stems))
+        figures_said = numbers(text)
+        for each in self._new:
+            shared = each.stems & said
             weight = sum(map(telling, shared))
-            if len(shared) < 2 and weight < total:
+            if not shared or (len(shared) < 2 and weight < each.weight):
                 continue
-            numbered = any(
-                _among(figure, said) and not _among(figure, known.figures)
-                for figure in fact.figures
-            )
-            if numbered:
-                weight += 0.5
-            echoed = all(is_among(stem, known.heard_stems) for stem in shared)
-            if weight >= SOME and weight / total >= (ECHOED if echoed else SHARE):
-                return fact
+            if any(
+                _among(figure, figures_said) and not _among(figure, self._known.figures)
+                for figure in each.fact.figures
+            ):
+                weight += FIGURE
+            share = SHARE if shared & self._unheard else ECHOED
+            if weight >= SOME and weight / each.weight >= share:
+                return each.fact
         return None
 
 
