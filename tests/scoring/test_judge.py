@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from roleplay.domain.ledger import Ledger
+from roleplay.domain.ledger import CommitmentState, Ledger, NeedState, ObjectionState
+from roleplay.domain.moves import Focus, Kind, Said
 from roleplay.domain.requests import Outcome
 from roleplay.domain.rubric import Rubric
-from roleplay.domain.scenario import Scenario
+from roleplay.domain.scenario import NeedKind, Scenario
 from roleplay.domain.scorecard import DISAGREE, CheckResult, Scorecard, Verdict
 from roleplay.domain.strategy import Strategy
 from roleplay.domain.transcript import HeardCall
@@ -389,3 +390,12 @@ def test_scoring_without_a_judge_loads_nothing_of_a_model() -> None:
         [sys.executable, "-c", script], capture_output=True, check=True, text=True
     )
     assert json.loads(done.stdout.replace("'", '"')) == []
+
+
+def test_every_word_of_a_test_has_its_meaning() -> None:
+    kinds = (Kind, Focus, Said, NeedKind, NeedState, ObjectionState, CommitmentState)
+    words = {each.value for kind in kinds for each in kind}
+    known = {line.split(": ")[0] for line in questions.prompt("words.txt").splitlines()}
+    # The first states of each: nothing a rubric would ask a judge for.
+    assert words - known == {"hidden", "latent", "none"}
+    assert {"quantifies", "builds_on", "answered", "met_with", "not_met_with", "before"} <= known
