@@ -127,6 +127,11 @@ class Library:
         """
         return self._path("scenario", scenario_id)
 
+    def files(self) -> dict[str, Path]:
+        """The file of each scenario whose id no other one has: for many, `file_of` in one go."""
+        index = self._shelf.index("scenario")
+        return {name: paths[0] for name, paths in index.items() if len(paths) == 1}
+
     def scenario_ids(self) -> tuple[str, ...]:
         """Ids of all scenarios, those with errors included if their id can be read."""
         index = self._shelf.index("scenario")

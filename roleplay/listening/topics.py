@@ -293,6 +293,10 @@ class Topics:
         names = {topic.id for topic in found}
         return any(topic.of == of and topic.id in names for topic in self._topics)
 
+    def nearness(self, text: str) -> dict[str, list[float]]:
+        """How near in meaning each topic's lines are, -1 to 1: `listen_for`, then its name."""
+        return dict(zip((t.id for t in self._topics), self._meant.near(means(text)), strict=True))
+
     def explain(self, text: str) -> tuple[Explained, ...]:
         """Every topic with its score and the author's line that is nearest, best first.
 

@@ -104,6 +104,7 @@ class Checker:
         }
         changed = [name for name in subjects if name not in self._looked]
         found = look_at_all([subjects[name] for name in changed])
+        files = library.files()
         keys = {name: keys_of(subject.scenario) for name, subject in subjects.items()}
         advice: list[Problem] = []
         for name, subject in subjects.items():
@@ -111,7 +112,10 @@ class Checker:
                 progress(name)
                 self._looked[name] = subject, next(found)
             # Placed in its file while others are still being looked at.
-            advice += _advice(library, subject, self._looked[name][1], _before(keys, name))
+            # One that has just gone, or got a twin, is told of at the next look.
+            if name in files:
+                looked = self._looked[name][1]
+                advice += _advice(files[name], subject, looked, _before(keys, name))
         return CheckReport(
             problems=(*problems, *advice),
             tries=tuple(each for name in subjects for each in self._looked[name][1].tries),
@@ -127,12 +131,12 @@ class Checker:
 
 
 def _advice(
-    library: Library, subject: Subject, looked: Looked, earlier: dict[str, frozenset[str]]
+    file: Path, subject: Subject, looked: Looked, earlier: dict[str, frozenset[str]]
 ) -> tuple[Problem, ...]:
     """What an author should know of a call, with its place."""
     call = subject.scenario
     remarks: list[Remark] = [*looked.remarks, *copied(call, earlier)]
-    return placed(library.file_of(call.id), call, remarks) if remarks else ()
+    return placed(file, call, remarks) if remarks else ()
 
 
 def _before(keys: dict[str, frozenset[str]], name: str) -> dict[str, frozenset[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
@@ -24,6 +25,8 @@ CONFUSED_SHARE = 0.33
 """And the share of all their lines."""
 AS_SURELY = 0.05
 """Score by which another topic may be below a line's own and is still as surely heard."""
+ABOUT_AS_NEAR = 0.03
+"""Nearness by which another topic may be farther from a line and still be taken for its own."""
 
 
 Item = TypeVar("Item", Knows, Need, Objection, Commitment)
@@ -50,7 +53,8 @@ def confused(study: Study) -> Iterator[Remark]:
     who has not read it: `PARTS` listeners, each without a part of every topic's lines.
     """
     call = study.scenario
-    new = _new(study)
+    suspects = _alike(study)
+    new = [topic for topic in _new(study) if any(topic.id in pair for pair in suspects)]
     if not new:
         return
     without = [Topics.of(_without(call, part), study.topics) for part in range(PARTS)]
@@ -60,16 +64,11 @@ def confused(study: Study) -> Iterator[Remark]:
             scores = {each.id: each.score for each in without[place % PARTS].ranked(line)}
             least = max(HEARD_FROM, scores.get(topic.id, 0.0) - AS_SURELY)
             for other in _rivals(call, topic):
-                if scores.get(other, 0.0) >= least:
-                    found = taken.setdefault(frozenset((topic.id, other)), [])
+                pair = frozenset((topic.id, other))
+                if pair in suspects and scores.get(other, 0.0) >= least:
+                    found = taken.setdefault(pair, [])
                     found.append((topic, place, other))
-    lines = {topic.id: len(topic.listen_for) for topic in call.topics()}
-    suspected = {
-        pair: found
-        for pair, found in taken.items()
-        if len(found) >= CONFUSED_LINES
-        and len(found) / sum(lines[name] for name in pair) >= CONFUSED_SHARE
-    }
+    suspected = {pair: found for pair, found in taken.items() if _many(call, pair, len(found))}
     twins = _twins(call) if suspected else {}
     for pair, found in suspected.items():
         if pair not in twins:
@@ -79,6 +78,33 @@ def confused(study: Study) -> Iterator[Remark]:
                 f" as surely heard as {other}: give {topic.id} and {other} words of their own"
             )
             yield study.remark(_line(topic, place), "confused", message)
+
+
+def _alike(study: Study) -> set[frozenset[str]]:
+    """Pairs of topics that may be confused: many of their lines are about as near to the other.
+
+    Which is quick to find, and what is certain takes listeners of their own.
+    """
+    call = study.scenario
+    found: Counter[frozenset[str]] = Counter()
+    for topic in _new(study):
+        rivals = _rivals(call, topic)
+        for place, line in enumerate(topic.listen_for):
+            near = study.topics.nearness(line)
+            own = near[topic.id][:place] + near[topic.id][place + 1 :]
+            least = max(own, default=0.0) - ABOUT_AS_NEAR
+            found.update(
+                frozenset((topic.id, other))
+                for other in rivals
+                if max(near[other], default=0.0) >= least
+            )
+    return {pair for pair, count in found.items() if _many(call, pair, count)}
+
+
+def _many(call: Scenario, pair: frozenset[str], lines: int) -> bool:
+    """True if so many of two topics' lines make them hard to tell apart."""
+    whole = sum(len(topic.listen_for) for topic in call.topics() if topic.id in pair)
+    return lines >= CONFUSED_LINES and lines / whole >= CONFUSED_SHARE
 
 
 def _new(study: Study) -> list[Topic]:
