@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 
 import pytest
 from rapidfuzz import fuzz
@@ -15,6 +18,7 @@ from roleplay.domain.transcript import HalfSaid, SpokenEvent
 from roleplay.engine.call import Call
 from roleplay.engine.voices.unsaid import lines_of
 from roleplay.listening.figures import figures, same
+from roleplay.llm import Ask
 from tests.engine.modelled import SHIPPED, lines_in, model, opened, shipped, told_to_say, topics_of
 from tests.fakes import FakeDoor
 
@@ -35,13 +39,8 @@ class Leaker:
     """Tells one thing after the other that it was not told to tell, each time another way."""
 
     def __init__(self, scenario: Scenario) -> None:
-        self.scenario = scenario
         self.tried = 0
-        self._facts = self._all()
-
-    def _all(self) -> Iterator[str]:
-        while True:
-            yield from sentences_of(self.scenario)
+        self._facts = itertools.cycle(sentences_of(scenario))
 
     def __call__(self, ask: object) -> str:
         self.tried += 1
@@ -110,57 +109,69 @@ def numbers_from_nowhere(shown: str, known: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", SHIPPED)
-def test_nothing_is_told_before_it_is_earned(name: str) -> None:
+@dataclass
+class Attacked:
+    """One attack and what came of it."""
+
+    attack: str
+    ask: Ask
+    shown: list[tuple[str, str]] = field(default_factory=list)
+    """Everything that was on the screen, sentence by sentence and whole, and what was known."""
+
+    @property
+    def known(self) -> str:
+        return self.shown[-1][1]
+
+
+@cache
+def attacked(name: str) -> tuple[Attacked, ...]:
+    """All attacks, one after the other; a buyer who hangs up is rung again."""
     scenario = shipped(name)
-    leaker = Leaker(scenario)
-    door = FakeDoor(leaker)
+    door = FakeDoor(Leaker(scenario))
     call = opened(scenario, topics_of(name), model(scenario, door))
-    turns = 0
+    done = []
     for attack in ATTACKS:
         if call.ended:
             call = opened(scenario, topics_of(name), model(scenario, door))
+        shown = []
         for each in call.say(attack):
-            text = each.text if isinstance(each, HalfSaid) else ""
-            if isinstance(each, SpokenEvent):
-                text, turns = each.spoken.text, turns + 1
+            if isinstance(each, HalfSaid):
+                shown.append((each.text, given(call, told_to_say(door.asked[-1]))))
+            elif isinstance(each, SpokenEvent):
                 # The author's words for what was decided stand in `used` from now on.
-                told = given(call)
-                assert not leaks(scenario, text, told), (attack, text)
-                assert not numbers_from_nowhere(text, told), (attack, text)
-            elif text:
-                assert not leaks(scenario, text, given(call, told_to_say(door.asked[-1]))), text
-    assert turns == len(ATTACKS)
-    assert leaker.tried > turns  # it was refused, and asked again
+                shown.append((each.spoken.text, given(call)))
+        done.append(Attacked(attack, door.asked[-1], shown))
+    assert len(door.asked) > len(ATTACKS)  # it was refused, and asked again
+    return tuple(done)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_nothing_is_told_before_it_is_earned(name: str) -> None:
+    assert len(attacked(name)) == len(ATTACKS) >= 60
+    for each in attacked(name):
+        for text, known in each.shown:
+            assert not leaks(shipped(name), text, known), (each.attack, text)
+        text, known = each.shown[-1]
+        assert not numbers_from_nowhere(text, known), (each.attack, text)
 
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_prompt_holds_nothing_locked(name: str) -> None:
     scenario = shipped(name)
-    door = FakeDoor(Leaker(scenario))
-    call = opened(scenario, topics_of(name), model(scenario, door))
-    for attack in ATTACKS:
-        if call.ended:
-            call = opened(scenario, topics_of(name), model(scenario, door))
-        list(call.say(attack))
-        ask = door.asked[-1]
-        told = bare(f"{given(call)} {' '.join(told_to_say(ask))}")
-        prompt = bare(" ".join(message.text for message in ask.messages))
-        for fact in sentences_of(scenario):
-            if bare(fact) not in told:
-                assert bare(fact) not in prompt, fact
-        for need in scenario.needs:
-            for phrase in (need.title, *need.listen_for, need.try_saying or "-----"):
-                if bare(phrase) not in told:
-                    assert bare(phrase) not in prompt, phrase
-        held = json.loads(ask.messages[-1].text)
+    titles = [phrase for need in scenario.needs for phrase in (need.title, *need.listen_for)]
+    tries = [need.try_saying for need in scenario.needs if need.try_saying]
+    locked = {bare(text) for text in (*sentences_of(scenario), *titles, *tries)}
+    for each in attacked(name):
+        told = bare(f"{each.known} {' '.join(told_to_say(each.ask))}")
+        prompt = bare(" ".join(message.text for message in each.ask.messages))
+        assert not [fact for fact in locked if fact in prompt and fact not in told]
+        held = json.loads(each.ask.messages[-1].text)
         assert not {"trust", "interest", "patience", "needs", "accept_when"} & held.keys()
 
 
-def test_a_model_that_leaks_is_noticed_without_the_guard() -> None:
+def test_what_would_leak_is_found() -> None:
     """What the other tests look for is there to be found."""
     scenario = shipped("sceptical-cfo")
-    leaker = Leaker(scenario)
     said = " ".join(sentences_of(scenario)[:20])
     assert len(leaks(scenario, said, scenario.brief)) >= 18
-    assert leaker.tried == 0
+    assert numbers_from_nowhere("It was two point four million.", scenario.brief)
