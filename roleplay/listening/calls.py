@@ -57,13 +57,17 @@ class _Side:
         self.speaker = turns[0].speaker
         self.of_nothing = False
         """A reply to small talk."""
-        self._places: list[tuple[Turn, int]] = []
+        spoken = [turn for turn in turns if turn.text]
+        places = [
+            (turn, place)
+            for number, turn in enumerate(spoken)
+            for place in ((0, *range(len(turn.text))) if number else range(len(turn.text)))
+        ]
+        whole = " ".join(turn.text for turn in spoken)
+        kept = _kept(whole)
+        self._places = [places[place] for place in kept]
         """For each character of `text` where it stood."""
-        for turn in turns:
-            kept = [(turn, place) for place in _kept(turn.text)]
-            self._places += [*kept[:1], *kept] if self._places else kept
-        parts = (_plain(turn.text) for turn in turns)
-        self.text = " ".join(part for part in parts if part)
+        self.text = "".join(whole[place] for place in kept)
         """All of it, without fillers."""
 
     @property
@@ -90,10 +94,6 @@ def _kept(text: str) -> list[int]:
             dropped.update(range(*found.span()))
     kept = [place for place in range(len(text)) if place not in dropped]
     return kept if any(not text[place].isspace() for place in kept) else list(range(len(text)))
-
-
-def _plain(text: str) -> str:
-    return "".join(text[place] for place in _kept(text))
 
 
 def hear_call(turns: Sequence[Turn]) -> HeardCall:
