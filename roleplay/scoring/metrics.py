@@ -57,7 +57,12 @@ def _words(turn: HeardTurn) -> int:
     return len(turn.text.split())
 
 
-def _times(number: int, one: str, many: str) -> str:
+def _often(number: int) -> str:
+    """How often, as it is said."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def _times(number: int | str, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
@@ -105,7 +110,7 @@ def _longest_turn(reading: Reading) -> Measured | None:
 
 def _asked(reading: Reading) -> Measured:
     asked = _questions(reading)
-    said = f"You asked {_times(len(asked), 'question', 'questions')}."
+    said = f"You asked {_times(len(asked) or 'no', 'question', 'questions')}."
     return _measured("questions", len(asked), said, tuple(map(_span, asked)))
 
 
@@ -124,15 +129,18 @@ def _stacked(reading: Reading) -> Measured:
     for did in _questions(reading):
         by_turn.setdefault(did.turn.turn, []).append(did)
     stacked = [asked for asked in by_turn.values() if len(asked) >= STACKED_FROM]
-    often = _times(len(stacked), "turn", "turns")
-    said = f"You stacked {STACKED_FROM} or more questions in {often}."
+    said = f"You asked {STACKED_FROM} questions or more in one breath {_often(len(stacked))}."
+    if not stacked:
+        said = f"You never asked {STACKED_FROM} questions in one breath."
     words = tuple(_span(did) for asked in stacked for did in asked)
     return _measured("stacked_questions", len(stacked), said, words)
 
 
 def _follow_ups(reading: Reading) -> Measured:
     ups = [d for d in reading.said_all if d.segment.kind in ASKING and d.segment.takes_up]
-    said = f"You took up what the buyer had just said {_times(len(ups), 'time', 'times')}."
+    said = f"You took up what the buyer had just said {_often(len(ups))}."
+    if not ups:
+        said = "You never took up what the buyer had just said."
     return _measured("follow_ups", len(ups), said, tuple(map(_span, ups)))
 
 
@@ -168,10 +176,8 @@ def _offering(reading: Reading) -> Offering | None:
 
 
 def _against_the_facts(words: Sequence[Span], what: str) -> Measured:
-    said = (
-        f"You said {_times(len(words), 'thing', 'things')} that the facts about implementing"
-        f" {what} speak against."
-    )
+    things = _times(len(words), "thing", "things") if words else "nothing"
+    said = f"You said {things} that the facts about implementing {what} speak against."
     return _measured("contradicted_facts", len(words), said, tuple(words))
 
 
@@ -203,7 +209,8 @@ def _openings_missed(reading: Reading) -> Measured | None:
     if reading.ledger is None:
         return None
     missed = reading.call.openings_missed
-    said = f"{_times(missed, 'opening', 'openings')} of the buyer's went untouched for two turns."
+    openings = _times(missed or "No", "opening", "openings")
+    said = f"{openings} of the buyer's went untouched for two turns."
     return _measured("openings_missed", missed, said)
 
 

@@ -63,6 +63,9 @@ def test_what_the_buyer_says_last_is_told_from_what_they_said_before():
         ({"builds_on": "buyer"}, 2),
         ({"met_with": "difficulty"}, 1),
         ({"met_with": ["doubt", "number"]}, 3),
+        ({"not_met_with": "doubt"}, 2),
+        ({"replies_to": "number"}, 1),
+        ({"replies_to": ["number", "doubt"]}, 2),
         ({"answered": True}, 3),
         ({"answered": False}, 1),
         ({"before": "pitch"}, 2),
@@ -390,3 +393,62 @@ def test_what_the_buyer_says_again_counts_once():
     asked = seller("How much?", "closed_question")
     heard = call("buyer: Yes?", asked, told, asked, again)
     assert count(heard, by="buyer", said="number", at_least=2).value == 1
+
+
+def test_one_reply_counts_once_whatever_it_answers():
+    asked = seller(
+        "So two percent? And who checks?",
+        seg("So two percent?", "reflection"),
+        seg("And who checks?", "open_question"),
+    )
+    heard = call("buyer: Yes?", asked, buyer("Yes, and nobody does.", "acceptance"))
+    assert count(heard, met_with="acceptance", at_least=1).value == 1
+    assert count(heard, not_met_with="doubt", at_least=1).value == 1
+    assert count(heard, at_least=1).value == 2
+
+
+def test_what_only_fills_a_call_stands_between_nothing():
+    small = [
+        seller("Cold out?", "rapport").model_copy(update={"fills": True}),
+        buyer("A bit.", "acceptance").model_copy(update={"fills": True}),
+    ]
+    heard = call(
+        "buyer: Yes?",
+        seller("Why?", "open_question"),
+        buyer("Nobody owns them.", "cause"),
+        *small,
+        seller("Nobody owns them?", "reflection"),
+        buyer("Nobody.", "acceptance"),
+    )
+    assert count(heard, move="reflection", replies_to="cause", at_least=1).verdict is MET
+    assert count(heard, move="rapport", at_most=0).verdict is MET
+
+
+def test_a_reply_cut_in_two_is_one_reply():
+    heard = call(
+        "buyer: Yes?",
+        seller("Why?", "open_question"),
+        buyer("Well."),
+        buyer("Nobody owns them.", "cause"),
+    )
+    assert count(heard, met_with="cause", at_least=1).verdict is MET
+    assert count(heard, answered=True, at_least=1).verdict is MET
+
+
+def test_pleasantries_push_nothing_out_of_what_was_said_last():
+    heard = call(
+        "buyer: Yes?",
+        seller("Monday?", "advance"),
+        buyer("I'll bring Priya.", "commitment"),
+        seller("Bye.", "rapport"),
+        buyer("Bye."),
+        seller("Bye.", "rapport"),
+        buyer("Bye."),
+    )
+    assert count(heard, by="buyer", said="commitment", in_last=1, at_least=1).verdict is MET
+
+
+def test_an_objection_alone_is_an_occasion_on_a_real_call():
+    heard = call("buyer: Yes?", seller("We sell audits.", "pitch"), buyer("Too dear.", "objection"))
+    found = answer(heard, count={"move": "pitch", "at_least": 1}, **{"if": {"objection": "raised"}})
+    assert found.verdict is MET

@@ -145,3 +145,21 @@ def test_a_claim_that_fits_the_facts_is_none(facts):
 )
 def test_without_facts_no_claim_can_be_judged(known):
     assert "contradicted_facts" not in values(claiming(0), **known)
+
+
+def readings(heard, **known):
+    return {name: metric.reading for name, metric in values(heard, **known).items()}
+
+
+def test_what_never_happened_reads_as_a_person_would_say_it():
+    quiet = readings(call("buyer: Yes?", seller("Right.", "acknowledge")), ledger=ledger())
+    assert quiet["questions"] == "You asked no questions."
+    assert quiet["stacked_questions"] == "You never asked 3 questions in one breath."
+    assert quiet["follow_ups"] == "You never took up what the buyer had just said."
+    assert quiet["openings_missed"].startswith("No openings of the buyer's")
+
+
+def test_what_happened_once_or_twice_says_so():
+    said = readings(CALL)
+    assert said["stacked_questions"] == "You asked 3 questions or more in one breath once."
+    assert said["follow_ups"] == "You took up what the buyer had just said twice."
