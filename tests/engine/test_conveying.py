@@ -9,7 +9,9 @@ from roleplay.domain.scenario import Act
 from roleplay.domain.transcript import Spoken
 from roleplay.engine import mind
 from roleplay.engine.voices.conveying import conveys, whole
+from roleplay.engine.voices.guarding import Guard
 from roleplay.engine.voices.voice import Moment
+from roleplay.listening.segmenting import sentences
 from tests.engine.modelled import shipped
 
 CFO = shipped("sceptical-cfo")
@@ -53,6 +55,41 @@ def act(name: str, words: str) -> tuple[Line, str]:
 )  # fmt: skip
 def test_a_line_is_said_with_its_names_and_numbers(written, text, said):
     assert conveys(Line(kind="knows", say=(written,)), written, text) is said
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "said"),
+    [
+        (
+            "knows",
+            "About four thousand two hundred deliveries a month, so fifty thousand a year.",
+            "Roughly 4,200 drops a month, call it 50,000 a year.",
+        ),
+        (
+            "objection",
+            "I am not putting another system on top of SAP.",
+            "Let me stop you there. I'm not bolting anything else onto SAP.",
+        ),
+        (
+            "ask",
+            "What does this thing cost? Roughly. I won't hold you to the pound.",
+            "Ballpark, what would I be paying for it?",
+        ),
+        (
+            "accepts",
+            "I'll put half an hour in with Daniel for Thursday at four, the three of us.",
+            "Fine, Thursday at four then, half an hour, you, me and Daniel.",
+        ),
+        ("declines", "Too soon. Put it in an email.", "It's too soon. Send me an email."),
+    ],
+)
+def test_as_a_person_would_put_it_nothing_is_refused_or_added(kind, written, said):
+    at = moment(line(kind, written, about="x"))
+    guard, shown = Guard(CFO, at), []
+    for start, end in sentences(said):
+        assert guard.refuses(said[start:end], shown) is None
+        shown.append(said[start:end])
+    assert whole(CFO, at, said, cut=False).text == said
 
 
 def test_a_refusal_is_not_said_by_its_opposite():

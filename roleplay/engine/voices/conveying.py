@@ -7,27 +7,30 @@ of the author's line must stand in the reply, and most of what the line is about
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from roleplay.domain.buyer import Line
 from roleplay.domain.scenario import Act, Scenario
 from roleplay.domain.transcript import Spoken
 from roleplay.listening.figures import same
 from roleplay.listening.likeness import among, telling
-from roleplay.listening.meanings import means
 from roleplay.listening.segmenting import sentences
 from roleplay.listening.words import all_but_grammar, content, tokens, word_set
 
 from .faults import Fault, shows
 from .guarding import known_at, must_be_said
 from .inventing import MOST, invented
+from .nearness import nearness
 from .unsaid import is_small, names_of, numbers, words_of
 from .voice import Moment
 
 TOLD = 0.5
 """Share of a line's own words, weighed by how much they tell, that must be in the reply..."""
-NEAR = 0.8
-"""... or how near the two must be in meaning (cosine)."""
+NEAR = 0.6
+"""... or how near the two must be in meaning (cosine), neither denying what the other says..."""
+DETAILS = 2
+"""... and where so many names and numbers of the line are all there..."""
+NEAR_WITH_DETAILS = 0.25
+"""... less will do."""
 _SHORT = 4
 """Words below which a sentence is not added on its own."""
 _REFUSING = frozenset({Act.DECLINES, Act.PUTS_OFF, Act.HANG_UP})
@@ -114,7 +117,12 @@ def conveys(line: Line, written: str, text: str) -> bool:
     """True if a text says what the author's line says, with its numbers and names."""
     if not _holds_all(written, text):
         return False
-    likely = share(written, text) >= TOLD or _nearness(written, text) >= NEAR
+    near, alike = nearness(written, text), _negates(written) == _negates(text)
+    likely = share(written, text) >= TOLD or (near >= NEAR and alike)
+    if len(names_of(written)) + sum(not is_small(each) for each in numbers(written)) >= DETAILS:
+        likely = likely or (near >= NEAR_WITH_DETAILS and alike)
+    if line.kind == "ask":
+        return likely or ("?" in text and near >= NEAR_WITH_DETAILS)
     if line.kind == "act" and must_be_said(line):
         words = set(words_of(text))
         if line.act is Act.NARROWS:
@@ -128,7 +136,7 @@ def conveys(line: Line, written: str, text: str) -> bool:
             or shows(Fault.GIVES_IN, text) is not None
             or shows(Fault.CONFIRMS, text) is not None
         )
-    if _negates(written) != _negates(text) and line.kind in ("declines", "puts_off", "accepts"):
+    if not alike and line.kind in ("declines", "puts_off", "accepts"):
         return False
     return likely
 
@@ -141,16 +149,6 @@ def share(written: str, text: str) -> float:
     others = frozenset((*content(text), *all_but_grammar(text)))
     total = sum(map(telling, stems))
     return sum(telling(stem) * among(stem, others) for stem in stems) / total
-
-
-@lru_cache(maxsize=512)
-def _nearness(written: str, text: str) -> float:
-    one, other = means(written), means(text)
-    if one is None or other is None or min(one.known, other.known) < _SHORT:
-        return 0.0
-    dot = sum(a * b for a, b in zip(one.numbers, other.numbers, strict=True))
-    size = sum(a * a for a in one.numbers) * sum(b * b for b in other.numbers)
-    return float(dot / size**0.5) if size else 0.0
 
 
 def _holds_all(written: str, text: str) -> bool:

@@ -18,7 +18,8 @@ from roleplay.listening.segmenting import sentences
 from roleplay.listening.words import content
 
 from .faults import BY_FORM, MOST_SENTENCES, MOST_WORDS, Fault, shows
-from .unsaid import Known, Untold, new_number, unsaid_of, words_of
+from .nearness import nearness
+from .unsaid import Known, Untold, new_number, numbers, unsaid_of, words_of
 from .voice import Moment
 
 ALIKE = 92
@@ -27,8 +28,10 @@ ALIKE_IN_A_TURN = 80
 """The same within one turn."""
 LONG_ENOUGH = 5
 """Words that a sentence has at least to be a repetition: short ones come again in any talk."""
-ON_POINT_FROM = 8
+ON_POINT_FROM = 9
 """Words from which a first sentence must have to do with what is to be told."""
+ON_POINT_NEAR = 0.2
+"""How near in meaning (cosine) that is where they share no word."""
 BORROWED = 9
 """The seller's words in a row that nobody gives back."""
 
@@ -59,6 +62,7 @@ class Guard:
         self._known = known_at(scenario, moment)
         self._untold = Untold(unsaid_of(scenario), self._known)
         self._lines = moment.decision.lines
+        self._script = moment.script.text
         self._decided = " ".join((moment.script.text, *decided(moment.decision.lines)))
         self._before = [
             turn.text[start:end]
@@ -130,7 +134,9 @@ class Guard:
         if shown or not told or len(words) < ON_POINT_FROM:
             return False
         about = frozenset(content(f"{self._decided} {self._seller}"))
-        return not any(among(stem, about) for stem in content(sentence))
+        if any(among(stem, about) for stem in content(sentence)) or numbers(sentence):
+            return False
+        return nearness(self._script, sentence) < ON_POINT_NEAR
 
     def _gives_away(self, sentence: str, shown: Sequence[str]) -> Refused | None:
         # What is told in two halves is told.
