@@ -15,9 +15,8 @@ from roleplay.domain.ledger import (
     What,
 )
 from roleplay.domain.problem import BadInput
-from roleplay.domain.rubric import Rubric
 from roleplay.domain.scenario import Scenario
-from roleplay.domain.scorecard import CheckResult, CriterionScore, Scorecard
+from roleplay.domain.scorecard import Scorecard
 from roleplay.domain.text import MAX_TURN, clean
 from roleplay.domain.transcript import (
     CorrectedEvent,
@@ -33,13 +32,17 @@ from .exchanges import Exchange, exchanges
 from .meanings import NEED_KINDS, STATES, ending_in_words
 from .notes import notes_to_self
 from .quoting import Quote, answer_that_came, line_said, quote_of
+from .spending import tokens
+from .verdicts import CheckView, CriterionView, FlagView, JudgeView, criteria, flags, judge_of
 from .workspace import Workspace
 
 __all__ = [
     "CheckView",
     "CriterionView",
     "Debrief",
+    "FlagView",
     "HiddenNeed",
+    "JudgeView",
     "LedgerRow",
     "MomentView",
     "Quote",
@@ -65,29 +68,6 @@ class MomentView:
     why: str
     try_saying: str | None
     """The author's line for it: shown after the rep's own second try, or a skip."""
-
-
-@dataclass(frozen=True)
-class CheckView:
-    """A question of the rubric, and the answer."""
-
-    says: str
-    verdict: str
-    reason: str | None
-    quotes: tuple[Quote, ...]
-
-
-@dataclass(frozen=True)
-class CriterionView:
-    """A criterion, its level and what it rests on."""
-
-    title: str
-    level: int | None
-    range: tuple[int, int] | None
-    words: str
-    """The level as a phrase."""
-    reason: str | None
-    checks: tuple[CheckView, ...]
 
 
 @dataclass(frozen=True)
@@ -157,6 +137,20 @@ class Debrief:
     """The rep's own line on where it turned; empty if there is none."""
     notes: tuple[tuple[int, str], ...] = ()
     """The rep's notes to self, each with its turn."""
+    judge: JudgeView | None = None
+    """How a model took part in what is shown; None where code alone made it."""
+    flags: tuple[FlagView, ...] = ()
+    """Words that a person should look at."""
+    scorecards: int = 1
+    """Scorecards that are kept of the call."""
+    overall_counted: float | None = None
+    """The overall that level and trend go by: of the last scorecard code alone made."""
+    tokens: int = 0
+    """What models have used for the call so far, asked and answered."""
+    judge_model: str = ""
+    """The model that can judge the call; empty for none."""
+    coach_model: str = ""
+    """The model that can be asked about the call; empty for none."""
 
 
 def debrief(workspace: Workspace, call_id: str) -> Debrief:
@@ -173,6 +167,7 @@ def debrief(workspace: Workspace, call_id: str) -> Debrief:
     last = decisions[max(decisions)].state if decisions else None
     notes = workspace.store.notes(call_id)
     opened = workspace.store.is_opened(workspace.settings.seller, scenario.id, live.variant)
+    models = workspace.settings.model.models
     return Debrief(
         call=live.id or call_id,
         scenario=scenario.id,
@@ -186,7 +181,7 @@ def debrief(workspace: Workspace, call_id: str) -> Debrief:
         buyer_says=to_a_colleague(scenario, ledger, live.ending),
         moment=_moment(scenario, events) if card.scorable else None,
         keep=_keep(events) if card.scorable else None,
-        criteria=_criteria(live.rubric, card),
+        criteria=criteria(live.rubric, card),
         ledger=_ledger_rows(scenario, ledger, events),
         left=sum(not ledger.need(name).at_least(NeedState.STATED) for name in ledger.needs),
         metrics=tuple((name, metric.reading) for name, metric in card.metrics.items()),
@@ -202,6 +197,13 @@ def debrief(workspace: Workspace, call_id: str) -> Debrief:
         turned=next((n.text for n in reversed(notes) if n.kind == TURNING_POINT), ""),
         notes=tuple(notes_to_self(workspace, call_id).items()),
         takes=sum(row.ending is not None for row in workspace.store.takes(call_id)),
+        judge=judge_of(card),
+        flags=flags(card.flags),
+        scorecards=len(workspace.store.scorecards(call_id)),
+        overall_counted=workspace.store.call(call_id).overall,
+        tokens=tokens(workspace.store.cost_of(call_id)),
+        judge_model=models.get("judge", "") if card.scorable else "",
+        coach_model=models.get("coach", ""),
     )
 
 
@@ -284,39 +286,6 @@ def _earned(kept: Kept, events: Sequence[Event]) -> str:
         came = "told you what was behind it" if state is ObjectionState.EXPLORED else "let it go"
         return f"They {came}: “{answer}”"
     return f"It got you this: “{answer}”"
-
-
-def _criteria(rubric: Rubric, card: Scorecard) -> tuple[CriterionView, ...]:
-    titles = {criterion.id: criterion.title or criterion.id for criterion in rubric.criteria}
-    says = {c.id: c.says for criterion in rubric.criteria for c in criterion.all_checks()}
-    return tuple(
-        CriterionView(
-            title=titles.get(each.id, each.id),
-            level=each.level,
-            range=each.range,
-            words=_level_in_words(each),
-            reason=each.reason,
-            checks=tuple(_check(says.get(check.id, check.id), check) for check in each.checks),
-        )
-        for each in card.criteria
-    )
-
-
-def _level_in_words(score: CriterionScore) -> str:
-    if score.level is not None:
-        return f"{score.level} of 5"
-    if score.range is not None:
-        return f"between {score.range[0]} and {score.range[1]}"
-    return "unscored"
-
-
-def _check(says: str, result: CheckResult) -> CheckView:
-    return CheckView(
-        says=says,
-        verdict=result.verdict.value,
-        reason=result.reason,
-        quotes=tuple(Quote(e.turn, e.start, e.end, e.quote, e.how) for e in result.evidence),
-    )
 
 
 def _ledger_rows(
