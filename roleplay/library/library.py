@@ -135,7 +135,11 @@ class Library:
     def scenario_ids(self) -> tuple[str, ...]:
         """Ids of all scenarios, those with errors included if their id can be read."""
         index = self._shelf.index("scenario")
-        return tuple(name for name, paths in index.items() if any(map(self._is_meant, paths)))
+        return tuple(
+            name
+            for name, paths in index.items()
+            if any(_is_meant(path, self._only) for path in paths)
+        )
 
     def rubric_ids(self) -> tuple[str, ...]:
         """Ids of all rubrics, those with errors included if their id can be read."""
@@ -154,7 +158,9 @@ class Library:
         for form in ("scenario", "rubric"):
             for name, paths in self._shelf.index(form).items():
                 found += self._same_id(form, name, paths)
-        return tuple(dict.fromkeys(problem for problem in found if self._is_meant(problem.file)))
+        return tuple(
+            dict.fromkeys(problem for problem in found if _is_meant(problem.file, self._only))
+        )
 
     # Looking up
 
@@ -184,13 +190,6 @@ class Library:
             raise BadFiles(loaded.problems)
         value: Strategy = loaded.value
         return value if value.id is not None else value.model_copy(update={"id": files.id})
-
-    def _is_meant(self, file: str | Path) -> bool:
-        """True unless paths were named and ``file`` lies in none of them."""
-        if self._only is None:
-            return True
-        path = Path(os.path.abspath(file))
-        return any(path.is_relative_to(named) for named in self._only)
 
     # What is wrong
 
@@ -243,6 +242,14 @@ class Library:
             yield self._shelf.load(path, form).problem(
                 "id", "duplicate-id", f'another {form} is called "{id}" too: {others}'
             )
+
+
+def _is_meant(file: str | Path, only: Sequence[Path] | None) -> bool:
+    """True unless paths were named and ``file`` lies in none of them."""
+    if only is None:
+        return True
+    path = Path(os.path.abspath(file))
+    return any(path.is_relative_to(named) for named in only)
 
 
 def _references(

@@ -252,7 +252,7 @@ class Topics:
         best, name = 0.0, ""
         for topic in self._topics:
             for line in topic.told:
-                share = self._spoken_by(stems, line)
+                share = self._wording.held_by(line, stems)
                 if share > best:
                     best, name = share, topic.id
         return (TopicScore(id=name, score=round(best, 3)),) if best >= _OBJECTING_FROM else ()
@@ -273,16 +273,14 @@ class Topics:
                     not near.isdisjoint(line.there)
                     and (
                         self._wording.coverage(line.stems, said) >= _OBJECTING_FROM
-                        or (len(stems) > 3 and self._spoken_by(stems, line) >= _OBJECTING_FROM)
+                        or (
+                            len(stems) > 3 and self._wording.held_by(line, stems) >= _OBJECTING_FROM
+                        )
                     )
                     for line in topic.spoken
                 )
             )
         return found
-
-    def _spoken_by(self, stems: tuple[str, ...], line: Words) -> float:
-        """The share of what was said that a line holds."""
-        return self._wording.coverage(stems, {word: among(word, line.there) for word in stems})
 
     def without_steps(self, found: Iterable[TopicScore]) -> tuple[TopicScore, ...]:
         """The topics found that are nothing the buyer can be asked to do."""

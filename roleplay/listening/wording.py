@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from .compiling import Compiled, Index, Words
-from .likeness import FUNCTION, SYNONYM, likeness, telling
+from .likeness import FUNCTION, SYNONYM, among, likeness, telling
 
 _ENOUGH = 0.6
 """Mass that a line and what was said must share to be one: less counts in proportion. A common
@@ -181,6 +181,10 @@ class Wording:
             return 0.0
         shared: float = sum(map(mul, weights, [found.get(word, 0.0) for word in line]))
         return shared / whole
+
+    def held_by(self, line: Words, said: tuple[str, ...]) -> float:
+        """The share of what was ``said``, by rarity, that a line holds."""
+        return self.coverage(said, {word: among(word, line.there) for word in said})
 
     def _weighed(self, line: tuple[str, ...]) -> tuple[tuple[float, ...], float]:
         """What each stem of a line weighs, and all of them together."""
