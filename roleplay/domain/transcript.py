@@ -11,7 +11,7 @@ from .buyer import Decision, LineKind, State
 from .endings import EndedBy, Ending
 from .ledger import Ledger
 from .model import Model
-from .moves import BuyerSaid, Heard, Speaker
+from .moves import BuyerSaid, Disagreement, Heard, Help, Speaker
 from .scenario import Scenario
 
 WORDS_PER_MINUTE = 140
@@ -42,6 +42,10 @@ class Spoken(Model):
     """The lines taken, word for word, so that none comes twice while others are left."""
     cut: bool = False
     """A model's reply was stopped before its end."""
+    cut_by: str = ""
+    """What stopped it: an `Outcome`, ``guard`` or, where the program ended meanwhile, ``closed``."""
+    cut_at: int | None = None
+    """How much of the text (code points) had been said then; the rest is the author's."""
     invented: tuple[str, ...] = ()
     """Harmless things that the voice made up, in its sentences: a dog's name, a weekend."""
     faults: tuple[str, ...] = ()
@@ -85,6 +89,10 @@ class HeardEvent(Model):
     event: Literal["heard"] = "heard"
     turn: int
     heard: Heard
+    disagreements: tuple[Disagreement, ...] = ()
+    """Where a model heard otherwise, or gave no answer in time."""
+    helped_by: tuple[Help, ...] = ()
+    """What else had a say; with nothing, code hears the same in the same words again."""
 
 
 class CorrectedEvent(Model):

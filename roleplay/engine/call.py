@@ -22,8 +22,9 @@ from roleplay.domain.transcript import (
     Turn,
     spoken_seconds,
 )
-from roleplay.listening import Topics, hear
+from roleplay.listening import Topics
 from roleplay.listening.farewell import takes_leave
+from roleplay.listening.hearing import Hearing, Listen, by_code
 
 from . import mind
 from .endings import ending_of
@@ -43,7 +44,12 @@ class Call:
     """
 
     def __init__(
-        self, scenario: Scenario, topics: Topics, scripted: Scripted, voice: Voice | None = None
+        self,
+        scenario: Scenario,
+        topics: Topics,
+        scripted: Scripted,
+        voice: Voice | None = None,
+        listen: Listen = by_code,
     ) -> None:
         """A call in which nothing has been said.
 
@@ -52,6 +58,7 @@ class Call:
             topics: the listener's index of it.
             scripted: words each decision as the author did.
             voice: who speaks; None for the scripted voice. It may change between two turns.
+            listen: hears what the seller says.
         """
         self.scenario = scenario
         self.voice: Voice = voice or scripted
@@ -63,6 +70,7 @@ class Call:
         self.ending: Ending | None = None
         self.ended_by: EndedBy | None = None
         self._topics = topics
+        self._listen = listen
         self._scripted = scripted
         self._turns: dict[int, Turn] = {}
         self._written: dict[int, Turn] = {}
@@ -137,8 +145,11 @@ class Call:
         turn = max(t.turn for t in self._turns.values() if t.speaker is Speaker.SELLER)
         if self.heard is None:
             said = self._turns[turn].text
-            heard = hear(said, self._until(turn), self._topics) if said.strip() else Heard()
-            yield self.take(HeardEvent(turn=turn, heard=heard))
+            pause = not said.strip()
+            hearing = (
+                Hearing(Heard()) if pause else self._listen(said, self._until(turn), self._topics)
+            )
+            yield self.take(HeardEvent(turn=turn, **hearing._asdict()))
         if self._decided is None:
             decided = self._decide(turn)
             yield self.take(decided)
@@ -239,7 +250,8 @@ class Call:
 
             # Only a model's turn is half said.
             spoken = whole(self.scenario, moment, self.half_said, cut=True)
-            yield self._speak(turn + 1, spoken, "model")
+            where = {"cut_by": "closed", "cut_at": len(self.half_said)}
+            yield self._speak(turn + 1, spoken.model_copy(update=where), "model")
             return
         for each in self.voice.say(moment):
             if isinstance(each, Worded):

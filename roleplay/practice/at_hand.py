@@ -12,6 +12,7 @@ from .debriefs import TURNING_POINT
 from .home import when_in_words
 from .meanings import ending_in_words
 from .notes import NOTE_TO_SELF
+from .voices import SCRIPTED, last_voice, model_name
 from .workspace import Workspace
 
 CONCERN_KINDS = {"real": "it is so", "perceived": "it only looks so"}
@@ -74,6 +75,10 @@ class AtHand:
     bring: Bring | None
     """None where the scenario names no offering of the strategy."""
     last: LastTime | None
+    model: str = ""
+    """The name of the model that can speak for the buyer; empty where none is set up."""
+    voice: str = SCRIPTED
+    """Who spoke in the last call of all, ``scripted`` or ``model``: they do again."""
 
 
 def at_hand(workspace: Workspace, scenario_id: str, variant: str | None = None) -> AtHand:
@@ -96,6 +101,8 @@ def at_hand(workspace: Workspace, scenario_id: str, variant: str | None = None) 
         variant_played=any(row.variant == coming for row in done),
         bring=_bring(offering, scenario.buyer.role) if offering is not None else None,
         last=_last(workspace, done[0]) if done else None,
+        model=model_name(workspace),
+        voice=last_voice(workspace),
     )
 
 

@@ -12,7 +12,7 @@ from roleplay.domain.transcript import Event, SaidEvent, Started
 
 from .live import HeardLine, LiveCall
 from .played import started
-from .voices import MODEL, SCRIPTED, can_speak, check_voice
+from .voices import MODEL, SCRIPTED, can_speak, check_voice, warm
 from .workspace import Workspace
 
 __all__ = [
@@ -68,7 +68,9 @@ def start(
     return live
 
 
-def get_ready(workspace: Workspace, scenario_id: str, variant: str | None = None) -> None:
+def get_ready(
+    workspace: Workspace, scenario_id: str, variant: str | None = None, buyer: str = SCRIPTED
+) -> None:
     """Do beforehand what the beginning of a call would wait for; nothing is kept.
 
     Raises:
@@ -78,6 +80,8 @@ def get_ready(workspace: Workspace, scenario_id: str, variant: str | None = None
     chosen = variant or next_variant(workspace, scenario_id)
     rubric = workspace.library.rubric(written.rubric)
     LiveCall(workspace, written.variant(chosen), rubric, variant=chosen, seed=0)
+    if buyer == MODEL:
+        warm(workspace, None)
 
 
 def variant_of(workspace: Workspace, scenario_id: str, variant: str | None) -> Scenario:
@@ -139,11 +143,16 @@ def _beginning(live: LiveCall, buyer: str, forked_from: tuple[str, int] | None) 
     return begun.model_copy(update={"forked_from": forked_from})
 
 
-def resume(workspace: Workspace, call_id: str) -> LiveCall:
+def resume(workspace: Workspace, call_id: str, *, ask: bool = True) -> LiveCall:
     """Take an unfinished call up exactly where it was left.
 
     What a model had half said is its turn. One that is not set up any longer makes way for the
-    scripted buyer, and one that fails leaves the call `waiting`.
+    scripted buyer, and one that fails leaves the call `waiting`; so does one that is not asked.
+
+    Args:
+        workspace: where it is kept.
+        call_id: which call.
+        ask: a model that has not answered yet is asked at once; False leaves that to `say("")`.
 
     Raises:
         BadInput: no such call, or it has ended.
@@ -159,7 +168,8 @@ def resume(workspace: Workspace, call_id: str) -> LiveCall:
     if not store.events(row.id):
         store.append(row.id, live.events[0])
     live.use_voice(_voice_there(workspace, row.voice))
-    live.go_on()
+    if ask or not live.would_ask:
+        live.go_on()
     return live
 
 

@@ -86,6 +86,8 @@ class CallRow:
     ending: str | None
     words: str
     """What came of it."""
+    voice: str = "scripted"
+    """Who spoke for the buyer as the call began: ``scripted`` or ``model``."""
 
 
 @dataclass(frozen=True)
@@ -212,6 +214,7 @@ def as_row(workspace: Workspace, kept: Kept) -> CallRow:
         overall=kept.overall,
         ending=kept.ending.value if kept.ending else None,
         words=ending_in_words(kept.ending, kept.ended_by),
+        voice=kept.voice,
     )
 
 
@@ -278,6 +281,7 @@ def _row(fields: dict[str, Any]) -> CallRow:
     _as((str, type(None)), fields["ending"])
     for name in ("call", "title", "scenario", "variant", "when", "kind", "words"):
         _as(str, fields[name])
+    _as(str, fields.get("voice", ""))
     return CallRow(**fields)
 
 

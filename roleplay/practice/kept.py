@@ -79,6 +79,8 @@ class KeptCall:
         """What is kept."""
         self.on_sentence: Callable[[int, str], None] = _nobody_looks
         """Called with the buyer's turn and its text so far whenever more of it may be shown."""
+        self.on_said: Callable[[], None] = _nobody_hears
+        """Called once what the seller said is kept, before it is answered."""
         self.workspace = workspace
         self.call = _empty(workspace, scenario, seed)
         self._half_said: HalfSaid | None = None
@@ -161,7 +163,10 @@ class KeptCall:
         self.events += uncommitted
         if any(isinstance(event, SpokenEvent) for event in uncommitted):
             self._half_said = None
+        said = any(isinstance(event, SaidEvent) for event in uncommitted)
         uncommitted.clear()
+        if said:
+            self.on_said()
 
     def _keep_half_said(self, half: HalfSaid) -> None:
         if self.id:
@@ -176,6 +181,10 @@ class KeptCall:
             self._half_said = HalfSaid(turn=kept[0], text=kept[1])
         half = self._half_said
         return half.text if half is not None and half.turn == len(self.turns) + 1 else ""
+
+
+def _nobody_hears() -> None:
+    """Nobody waits for the seller's words to be kept."""
 
 
 def _nobody_looks(turn: int, text: str) -> None:

@@ -18,7 +18,7 @@ from .kept import KeptCall
 from .meanings import KINDS, ending_explained
 from .moods import mood
 from .scores import score_call
-from .voices import MODEL, check_voice, model_voice
+from .voices import MODEL, check_voice, model_name, model_voice, warm
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,19 @@ class LiveCall(KeptCall):
         return self.call.waiting
 
     @property
+    def would_ask(self) -> bool:
+        """A model is to be asked before the call can go on."""
+        return self.waiting and self.voice == MODEL and not self.call.half_said
+
+    @property
     def voice(self) -> str:
         """Who speaks for the buyer now: ``scripted`` or ``model``."""
         return self.call.voice.name
+
+    @property
+    def speaker(self) -> str:
+        """The name of the model that speaks for the buyer now; empty for the scripted voice."""
+        return model_name(self.workspace) if self.voice == MODEL else ""
 
     def use_voice(self, name: str) -> None:
         """Let another voice speak for the buyer, from the next answer on; nothing is lost.
@@ -105,6 +115,8 @@ class LiveCall(KeptCall):
             if model
             else Scripted(self.scenario, self.seed)
         )
+        if model:
+            warm(self.workspace, self.id, kept=self.id is not None)
 
     def interrupt(self) -> None:
         """Stop a model that is speaking, from any thread: what it has said so far stands.

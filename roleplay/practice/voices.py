@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from roleplay.domain.problem import BadInput
+from roleplay.domain.history import Attempt
+from roleplay.domain.problem import BadInput, Broken
 from roleplay.domain.requests import Outcome
 from roleplay.llm import ModelFailed
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 SCRIPTED = "scripted"
 MODEL = "model"
 VOICES = (SCRIPTED, MODEL)
+LOOKED_BACK = 8
+"""Calls among which one is looked for that was no lesson."""
 
 
 def can_speak(workspace: Workspace) -> bool:
@@ -28,6 +32,28 @@ def can_speak(workspace: Workspace) -> bool:
 
     found = endpoint(workspace.settings)
     return found is not None and "buyer" in found.models
+
+
+def model_name(workspace: Workspace) -> str:
+    """The name of the model that can speak for a buyer; empty where none is set up."""
+    return workspace.settings.model.of_role("buyer")
+
+
+def last_voice(workspace: Workspace) -> str:
+    """Who spoke in this seller's last call, lessons apart, if they still can; else ``scripted``."""
+    if not can_speak(workspace):
+        return SCRIPTED
+    rows = workspace.store.calls(seller=workspace.settings.seller, limit=LOOKED_BACK)
+    voices = (row.voice for row in rows if row.attempt is not Attempt.LESSON)
+    return MODEL if next(voices, SCRIPTED) == MODEL else SCRIPTED
+
+
+def warm(workspace: Workspace, call_id: str | None, *, kept: bool = True) -> None:
+    """Begin to get the model's door ready in the background; what is wrong is told later."""
+    with suppress(Broken):
+        door = workspace.door(call_id, kept=kept)
+        if door is not None:
+            door.warm()
 
 
 def check_voice(workspace: Workspace, name: str) -> None:

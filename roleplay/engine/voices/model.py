@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 TRIES = 2
 """How often a model is asked for a turn whose first sentence cannot be said."""
 TEMPERATURE = 0.7
+GUARD = "guard"
+"""What stopped a reply whose next sentence could not be said."""
 TOKENS_AROUND = 400
 """Tokens of a reply beyond those of the author's own words."""
 
@@ -42,7 +44,8 @@ class _Reply:
 
     shown: list[str] = field(default_factory=list)
     fault: Fault | None = None
-    cut: bool = False
+    cut_by: str = ""
+    """What stopped it before its end; empty where nothing did."""
 
     @property
     def said(self) -> str:
@@ -101,7 +104,10 @@ class ModelVoice:
         self, moment: Moment, reply: _Reply, faults: list[Fault]
     ) -> Iterator[Sentence | Worded]:
         names = tuple(fault.value for fault in faults)
-        spoken = whole(self._scenario, moment, reply.said, cut=reply.cut, faults=names)
+        spoken = whole(self._scenario, moment, reply.said, cut=bool(reply.cut_by), faults=names)
+        if reply.cut_by:
+            where = {"cut_by": reply.cut_by, "cut_at": len(reply.said)}
+            spoken = spoken.model_copy(update=where)
         added = spoken.text[len(reply.said) :].strip()
         if added:
             yield Sentence(added)
@@ -117,7 +123,7 @@ class ModelVoice:
                 refused = guard.refuses(text, reply.shown)
                 if refused is not None or contradicted(text, moment.invented) is not None:
                     reply.fault = refused.fault if refused is not None else Fault.CONTRADICTS
-                    reply.cut = bool(reply.shown)
+                    reply.cut_by = GUARD if reply.shown else ""
                     return
                 reply.shown.append(text)
                 yield text
@@ -125,7 +131,7 @@ class ModelVoice:
             if not reply.shown and failed.outcome not in _NO_ANSWER:
                 raise
             reply.fault = _NO_ANSWER.get(failed.outcome)
-            reply.cut = True
+            reply.cut_by = failed.outcome.value
             return
         if not reply.shown:
             reply.fault = Fault.NOTHING
