@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from .model import Model
 
@@ -225,6 +226,10 @@ class BuyerSaid(Model):
     end: int
     confidence: float = 1.0
     """0 to 1."""
+
+
+Help = Literal["model", "embeddings"]
+"""What beside code may have a say in what is heard."""
 
 
 class Disagreement(Model):

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from roleplay.domain.moves import Heard
 from roleplay.domain.scenario import Scenario
 from roleplay.domain.transcript import (
     CorrectedEvent,
     EndedEvent,
     Event,
+    HeardEvent,
     SaidEvent,
     SpokenEvent,
     Started,
+    Turn,
 )
 from roleplay.listening import Topics
+from roleplay.listening.hearing import Hearing, Listen, by_code
 
 from .call import Call, events_of
 from .voices.scripted import Scripted
@@ -62,11 +66,45 @@ class AsKept:
         """It says all at once: there is nothing to stop."""
 
 
+def heard_as_kept(events: Sequence[Event]) -> Listen:
+    """Hears as the record has it where something beside code had a say.
+
+    That holds only where code still finds the same parts in the turn. What code heard alone is
+    heard anew.
+    """
+    kept = {event.turn: event for event in events if isinstance(event, HeardEvent)}
+
+    def listen(text: str, context: Sequence[Turn], topics: Topics) -> Hearing:
+        today = by_code(text, context, topics)
+        event = kept.get(context[-1].turn + 1)
+        if event is None:
+            return today
+        if not event.helped_by:
+            return today._replace(disagreements=event.disagreements)
+        if _places(today.heard) != _places(event.heard):
+            return today
+        return Hearing(event.heard, event.disagreements, event.helped_by)
+
+    return listen
+
+
+def _places(heard: Heard) -> list[tuple[int, int]]:
+    return [(segment.start, segment.end) for segment in heard.segments]
+
+
+def helped(events: Sequence[Event]) -> tuple[int, ...]:
+    """The seller's turns in which something beside code had a say: code cannot hear them anew."""
+    return tuple(
+        event.turn for event in events if isinstance(event, HeardEvent) and event.helped_by
+    )
+
+
 def recompute(scenario: Scenario, events: Sequence[Event]) -> list[Event]:
     """The events that the same seller's words make today."""
     started = next(event for event in events if isinstance(event, Started))
     scripted = Scripted(scenario, started.seed)
-    call = Call(scenario, Topics.of(scenario), scripted, AsKept(events, scripted))
+    voice, listen = AsKept(events, scripted), heard_as_kept(events)
+    call = Call(scenario, Topics.of(scenario), scripted, voice, listen)
     begun = started.model_copy(update={"state": call.state})
     today: list[Event] = list(events_of(call.start(begun)))
     for event in events:

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydantic import Field
 
 from roleplay.domain.model import Model
-from roleplay.domain.moves import Disagreement, Heard, Kind, Span, Speaker
+from roleplay.domain.moves import Disagreement, Kind, Span, Speaker
 from roleplay.domain.text import clean
 
+from .hearing import Hearing
 from .kinds import Judged, Told
 from .prompts import codebook
 from .quoted import quoted
@@ -74,7 +75,7 @@ def hear_with(
     *,
     reliability: float = RELIABILITY,
     now: Callable[[], float] = time.monotonic,
-) -> tuple[Heard, tuple[Disagreement, ...]]:
+) -> Hearing:
     """What a seller's turn does, by a model's ear beside the offline one.
 
     Never fails: without an answer in time, or one that stands in the turn, what was heard offline
@@ -95,14 +96,15 @@ def hear_with(
     offline = together(text, scene, parts, told)
     if not parts or all(segment.kind is Kind.OTHER for segment in offline.segments):
         # A pause, the buyer's own turn said back, another language: there is nothing to weigh.
-        return offline, ()
+        return Hearing(offline)
     turn = context[-1].turn + 1 if context else 1
     answer = _answer(door, _ask(text, context, topics), deadline, now)
     placed = _placed(answer, text) if answer is not None else []
     if answer is None or not placed:
         whole = Span(turn=turn, start=0, end=len(text))
         kept = offline.dominant
-        return offline, (Disagreement(span=whole, offline=kept, model=None, heard=kept),)
+        late = Disagreement(span=whole, offline=kept, model=None, heard=kept)
+        return Hearing(offline, (late,))
     judged = [
         weighed(each, _kinds_in(part, placed), reliability)
         for part, each in zip(parts, told.parts, strict=True)
@@ -110,7 +112,7 @@ def hear_with(
     dominant = _dominant(told, judged, answer.dominant, reliability)
     parts = [_with_topics(part, placed, scene) for part in parts]
     heard = together(text, scene, parts, Told(judged, dominant))
-    return heard, _differences(turn, parts, told, judged, placed)
+    return Hearing(heard, _differences(turn, parts, told, judged, placed), ("model",))
 
 
 def _answer(door: Door, ask: Ask, deadline: float, now: Callable[[], float]) -> _Answer | None:

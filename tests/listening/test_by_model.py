@@ -42,7 +42,7 @@ def heard_with(
     *segments: dict[str, Any], text: str = TEXT, dominant: str = "open_question", **given: Any
 ) -> tuple[Any, tuple[Disagreement, ...], FakeDoor]:
     door = FakeDoor([{"segments": list(segments), "dominant": dominant}])
-    heard, differing = hear_with(door, text, BEFORE, TOPICS, 5.0, **given)  # type: ignore[arg-type]
+    heard, differing, _ = hear_with(door, text, BEFORE, TOPICS, 5.0, **given)  # type: ignore[arg-type]
     return heard, differing, door
 
 
@@ -124,7 +124,7 @@ def test_a_topic_that_the_call_does_not_have_is_not_heard() -> None:
     ],
 )
 def test_a_model_that_fails_costs_nothing_but_a_line_in_the_record(failed: ModelFailed) -> None:
-    heard, differing = hear_with(FakeDoor([failed]), TEXT, BEFORE, TOPICS, 5.0)  # type: ignore[arg-type]
+    heard, differing, _ = hear_with(FakeDoor([failed]), TEXT, BEFORE, TOPICS, 5.0)  # type: ignore[arg-type]
     assert heard == hear(TEXT, BEFORE, TOPICS)
     (one,) = differing
     assert (one.model, one.heard, one.span.turn) == (None, heard.dominant, 2)
@@ -146,7 +146,7 @@ def test_a_model_that_is_late_is_stopped() -> None:
                 pass
             raise ModelFailed(Outcome.STOPPED, "stopped.")
 
-    heard, differing = hear_with(Slow(), TEXT, BEFORE, TOPICS, 0.01)  # type: ignore[arg-type]
+    heard, differing, _ = hear_with(Slow(), TEXT, BEFORE, TOPICS, 0.01)  # type: ignore[arg-type]
     assert heard == hear(TEXT, BEFORE, TOPICS)
     assert [each.model for each in differing] == [None]
 
