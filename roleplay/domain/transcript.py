@@ -43,7 +43,7 @@ class Spoken(Model):
     cut: bool = False
     """A model's reply was stopped before its end."""
     cut_by: str = ""
-    """What stopped it: an `Outcome`, ``guard`` or, where the program ended meanwhile, ``closed``."""
+    """What stopped it: an `Outcome`, ``guard``, or ``closed`` where the program ended meanwhile."""
     cut_at: int | None = None
     """How much of the text (code points) had been said then; the rest is the author's."""
     invented: tuple[str, ...] = ()
