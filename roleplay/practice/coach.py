@@ -18,7 +18,15 @@ from roleplay.coaching.coach import (
     alternatives,
     usual_words,
 )
-from roleplay.coaching.conversation import Conversation, Exchange, Material, Reply, Sentence
+from roleplay.coaching.conversation import (
+    MOST_ASKED,
+    MOST_TURNS,
+    Conversation,
+    Exchange,
+    Material,
+    Reply,
+    Sentence,
+)
 from roleplay.coaching.fitting import Place, aim_at
 from roleplay.coaching.known import Known, in_brief, in_strategy
 from roleplay.coaching.moments import Moment, the_moment
@@ -40,7 +48,17 @@ from .workspace import Workspace
 if TYPE_CHECKING:
     from roleplay.llm import Door, Stop
 
-__all__ = ["Exchange", "Reply", "Suggested", "Suggestions", "ask", "suggestions", "talk"]
+__all__ = [
+    "MOST_ASKED",
+    "MOST_TURNS",
+    "Exchange",
+    "Reply",
+    "Suggested",
+    "Suggestions",
+    "ask",
+    "suggestions",
+    "talk",
+]
 
 SUGGESTED = "suggested"
 """The kind of note under which suggested lines are kept."""

@@ -81,6 +81,18 @@ class Places(OneByOne):
 
         self.push_screen(TakesScreen(call, against))
 
+    def show_coach(self, call: str) -> None:
+        """What a coach says of a call."""
+        from .screens.coach import CoachScreen
+
+        self.push_screen(CoachScreen(call))
+
+    def show_scores(self, call: str) -> None:
+        """The scorecards of a call."""
+        from .screens.scores import ScoresScreen
+
+        self.push_screen(ScoresScreen(call))
+
     def action_history(self) -> None:
         """Go to the history, by a key."""
         self.show_history()

@@ -9,7 +9,7 @@ from textual.widgets import Input, OptionList
 
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.dialogs.filters import FiltersDialog
-from roleplay.tui.dialogs.which_takes import WhichTakesDialog
+from roleplay.tui.dialogs.which_two import WhichTwoDialog
 from roleplay.tui.screens.call import CallScreen
 from roleplay.tui.screens.debrief import DebriefScreen
 from roleplay.tui.screens.history import HistoryScreen
@@ -281,7 +281,7 @@ async def test_which_two_of_several_takes(practice: FakePractice, new_app: NewAp
         app.show_takes("c3")
         await settle(pilot)
         await press(pilot, "o")
-        assert isinstance(app.screen, WhichTakesDialog)
+        assert isinstance(app.screen, WhichTwoDialog)
         await press(pilot, "enter", "up", "enter")
         assert "Choose two different takes" in shown(pilot)
         await press(pilot, "end", "enter")

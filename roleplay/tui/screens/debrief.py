@@ -13,13 +13,14 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widgets import Input
 
+from ..asking import asking
 from ..desk import Trouble
 from ..messages import Again
-from ..page import Page
 from ..widgets import debrief_parts as parts
 from ..widgets.row import Row
 from ..widgets.transcript import Transcript, TurnView
 from ..widgets.words import Words, words
+from .debrief_model import WithModel, read
 
 if TYPE_CHECKING:
     from roleplay.practice.debriefs import Debrief, HiddenNeed
@@ -29,11 +30,8 @@ LINE_MOST = 300
 """Characters of the line on where it turned."""
 
 
-class _Hidden(Page):
+class _Hidden(WithModel):
     """What stayed hidden, opened only when it is asked for."""
-
-    call: str
-    _debrief: Debrief | None = None
 
     @dataclass
     class HiddenShown(Message):
@@ -85,10 +83,14 @@ class DebriefScreen(_Hidden):
         Binding("shift+tab", "quote(-1)", "Quote before", show=False),
         Binding("t", "turns", "Take two"),
         Binding("v", "transcript", "The call"),
+        Binding("j", "judge", "Judge"),
+        Binding("c", "coach", "Coach"),
         Binding("b", "beside", "Side by side"),
+        Binding("r", "cards", "Scorecards", show=False),
         Binding("pageup", "page(-1)", "A page up", show=False),
         Binding("pagedown", "page(1)", "A page down", show=False),
         Binding("question_mark", "app.keys", "Keys", show=False),
+        Binding("escape", "stop_asking", "Stop"),
         Binding("escape", "skip_line", "Skip"),
         Binding("escape", "back", "Back"),
     ]
@@ -125,10 +127,11 @@ class DebriefScreen(_Hidden):
                 yield Vertical(id="first")
                 yield Vertical(id="rest")
             yield Transcript(id="transcript", can_again=True)
+        yield asking()
 
     def on_mount(self) -> None:
         """Ask for it."""
-        self.ask(partial(_debrief, self.call), self.Opened)
+        self.ask(partial(read, self.call), self.Opened)
 
     @on(Opened)
     async def show(self, message: Opened) -> None:
@@ -234,6 +237,8 @@ class DebriefScreen(_Hidden):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something now."""
+        if action in ("judge", "coach", "cards", "stop_asking"):
+            return self.may(action)
         if action == "skip":
             return self.has_class("-moment")
         if action == "skip_line":
@@ -278,12 +283,6 @@ def _point_at(screen: DebriefScreen, words: tuple[int, int, int]) -> None:
 
 def _mark(screen: DebriefScreen, stage: str) -> None:
     screen.update_classes({each: each == stage for each in ("-reflect", "-moment", "-all")})
-
-
-def _debrief(call: str, workspace: Workspace) -> Debrief:
-    from roleplay.practice.debriefs import debrief
-
-    return debrief(workspace, call)
 
 
 def _turned(call: str, line: str, workspace: Workspace) -> None:

@@ -112,13 +112,13 @@ class TakesScreen(Page):
     @work(exit_on_error=False)
     async def action_others(self) -> None:
         """Choose which two takes to set side by side."""
-        from ..dialogs.which_takes import WhichTakesDialog
+        from ..dialogs.which_two import WhichTwoDialog
 
         takes = self._takes
         if takes is None:
             return
         chosen = await self.app.push_screen_wait(
-            WhichTakesDialog(takes.all, takes.first.call, takes.second.call)
+            WhichTwoDialog(parts.choices(takes.all), takes.first.call, takes.second.call)
         )
         if chosen is not None:
             self._against, self._call = chosen

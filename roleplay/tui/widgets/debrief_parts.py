@@ -11,17 +11,11 @@ from textual.widget import Widget
 
 from .row import Row
 from .transcript import TurnView
+from .verdict_parts import QuoteRow, quote_row, verdicts
 from .words import Words, words
 
 if TYPE_CHECKING:
-    from roleplay.practice.debriefs import (
-        CheckView,
-        CriterionView,
-        Debrief,
-        HiddenNeed,
-        LedgerRow,
-        Quote,
-    )
+    from roleplay.practice.debriefs import Debrief, HiddenNeed, LedgerRow
 
 PRACTICE = {
     "fork": "This was a second take: practice. It never counts towards a level or a trend.",
@@ -32,8 +26,6 @@ KINDS = {"fork": "take two", "retake": "a retake", "lesson": "a lesson"}
 """What the bar says of a call that does not count."""
 SIGNS = {1: "▲", 0: "·", -1: "▼"}
 """What was earned, what was neither, what it cost: told apart by shape."""
-VERDICTS = {"met": "✓", "not_met": "○", "not_assessable": "–"}
-"""Signs that are told apart by their shape."""
 
 
 class MomentRow(Row):
@@ -44,12 +36,6 @@ class MomentRow(Row):
     def action_choose(self) -> None:
         """Ask for its turn to be taken again."""
         self.post_message(TurnView.Again(self.value))
-
-
-class QuoteRow(Row):
-    """Words of the call, quoted."""
-
-    BINDINGS = [Binding("enter", "choose", "See it there")]
 
 
 def first(debrief: Debrief) -> list[Widget]:
@@ -99,12 +85,15 @@ def rest(debrief: Debrief) -> list[Widget]:
     if debrief.moment is not None and debrief.moment.try_saying:
         parts.append(Words("One way to say it there", classes="heading"))
         parts.append(Words(f"“{debrief.moment.try_saying}”"))
+    if debrief.coach_model:
+        parts.append(Words("Ask a coach", classes="heading"))
+        parts.append(Row(_coach(debrief), id="coach"))
     if debrief.keep is not None:
         parts.append(Words("Keep doing this", classes="heading"))
-        parts.append(_quote(debrief.keep))
+        parts.append(quote_row(debrief.keep))
         parts.append(Words(debrief.keep.why, classes="why"))
     parts += _notes(debrief)
-    parts += _criteria(debrief)
+    parts += verdicts(debrief)
     parts += _openings(debrief)
     parts += _ledger(debrief)
     if debrief.metrics:
@@ -117,7 +106,16 @@ def rest(debrief: Debrief) -> list[Widget]:
         else f"Closed. Opening it takes variant {debrief.variant} out of your trend."
     )
     parts.append(Row(warns, id="hidden"))
+    if debrief.tokens:
+        parts.append(Words(f"A model used {debrief.tokens:,} tokens for this call.", id="tokens"))
     return parts
+
+
+def _coach(debrief: Debrief) -> str:
+    model = debrief.coach_model
+    if debrief.moment is None:
+        return f"{model} answers what you ask about this call"
+    return f"{model} suggests what you could have said there, and answers what you ask"
 
 
 def hidden(needs: Iterable[HiddenNeed]) -> list[Widget]:
@@ -138,78 +136,6 @@ def hidden(needs: Iterable[HiddenNeed]) -> list[Widget]:
 def _sentence(phrase: str) -> str:
     text = phrase[:1].upper() + phrase[1:]
     return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def _to_you(reason: str) -> str:
-    """A scorecard's reason, said to the seller who reads it."""
-    return reason.replace("The seller", "You").replace("the seller", "you")
-
-
-def _criteria(debrief: Debrief) -> list[Widget]:
-    parts: list[Widget] = [Words("How it was judged", classes="heading")]
-    if not debrief.scorable:
-        reason = _to_you(debrief.reason or "there is too little to go on")
-        return [*parts, Words(f"Not scored: {reason}", classes="note")]
-    for criterion in debrief.criteria:
-        parts += _criterion(criterion)
-    if debrief.overall is not None:
-        span = debrief.overall_range
-        could = f", at most {span[1]:.1f}" if span is not None and span[1] > debrief.overall else ""
-        parts.append(
-            Words(
-                words(
-                    "All together: ",
-                    (f"{debrief.overall:.1f} of 5", "bold"),
-                    (f"{could} · {debrief.coverage:.0%} of the rubric could be judged", "$quiet"),
-                ),
-                classes="overall",
-            )
-        )
-    if debrief.misheard:
-        times = "once" if debrief.misheard == 1 else f"{debrief.misheard} times"
-        parts.append(
-            Words(
-                f"We had to ask back {times}. That is ours, and cost you nothing.", classes="quiet"
-            )
-        )
-    if debrief.corrected:
-        turns = "1 turn" if debrief.corrected == 1 else f"{debrief.corrected} turns"
-        parts.append(Words(f"You corrected what was heard in {turns}.", classes="quiet"))
-    return parts
-
-
-def _criterion(criterion: CriterionView) -> list[Widget]:
-    lines: list[str | tuple[str, str]] = [
-        (criterion.title, "bold"),
-        f"   {_dots(criterion)}{criterion.words}",
-    ]
-    if criterion.reason:
-        lines.append((f"\n{criterion.reason}", "$quiet"))
-    parts: list[Widget] = [Words(words(*lines), classes="criterion")]
-    for check in criterion.checks:
-        parts += _check(check)
-    return parts
-
-
-def _dots(criterion: CriterionView) -> str:
-    """The level as dots: full up to it, half where it may lie; nothing where it is unscored."""
-    if criterion.level is not None:
-        low = high = criterion.level
-    elif criterion.range is not None:
-        low, high = criterion.range
-    else:
-        return ""
-    return f"{'●' * low}{'◐' * (high - low)}{'○' * (5 - high)}  "
-
-
-def _check(check: CheckView) -> list[Widget]:
-    lines: list[str | tuple[str, str]] = [f"{VERDICTS.get(check.verdict, '–')} {check.says}"]
-    if check.reason:
-        lines.append((f"  {check.reason}", "$quiet"))
-    return [
-        Words(words(*lines), classes="check"),
-        *(_quote(quote, f"in-check -{check.verdict}") for quote in check.quotes),
-    ]
 
 
 def marks(debrief: Debrief) -> dict[int, str]:
@@ -246,7 +172,7 @@ def _openings(debrief: Debrief) -> list[Widget]:
         return []
     return [
         Words("Openings that stayed open", classes="heading"),
-        *(_quote(quote) for quote in debrief.missed),
+        *(quote_row(quote) for quote in debrief.missed),
     ]
 
 
@@ -270,11 +196,3 @@ def _entry(row: LedgerRow) -> Widget:
     if row.turn is None or not row.words:
         return Words(text, classes="entry")
     return QuoteRow(text, (row.turn, row.start, row.end), classes="quote entry")
-
-
-def _quote(quote: Quote, classes: str = "") -> Widget:
-    return QuoteRow(
-        words(f"“{quote.words}”", (f"  turn {quote.turn}", "$quiet")),
-        (quote.turn, quote.start, quote.end),
-        classes=f"quote {classes}",
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -14,7 +15,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from ..keys import HasKeys
-from .debrief_parts import SIGNS, VERDICTS, QuoteRow
+from .debrief_parts import SIGNS
+from .verdict_parts import VERDICTS, QuoteRow
 from .words import Words, words
 
 if TYPE_CHECKING:
@@ -101,6 +103,16 @@ def _by(outcome: Outcome, exchange: Exchange) -> str:
     if len(outcome.words.words) >= WHOLE * len(exchange.said):
         return "\n  by all of this turn"
     return f"\n  by “{' '.join(outcome.words.words.split())}”"
+
+
+def choices(takes: Sequence[Take]) -> list[tuple[str, Content]]:
+    """The takes to choose from, each with its call."""
+    return [(take.call, _choice(take)) for take in takes]
+
+
+def _choice(take: Take) -> Content:
+    begun = "from the start" if take.turn is None else f"from turn {take.turn}"
+    return words((take.name, "bold"), (f"  {overall(take)}\n{take.when}, {begun}", "$quiet"))
 
 
 def sheet(takes: Takes) -> list[Widget]:

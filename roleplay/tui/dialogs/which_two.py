@@ -1,9 +1,8 @@
-"""Which two takes to set side by side."""
+"""Which two of several to set side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,12 +16,9 @@ from ..closing import Dialog
 from ..widgets.hint import Hint
 from ..widgets.words import Words, words
 
-if TYPE_CHECKING:
-    from roleplay.practice.takes import Take
 
-
-class WhichTakesDialog(Dialog[tuple[str, str] | None]):
-    """Choose one, then the other. None: leave it as it is."""
+class WhichTwoDialog(Dialog[tuple[str, str] | None]):
+    """Choose one, then the other, by what they are called. None: leave it as it is."""
 
     CSS_PATH = "dialogs.tcss"
     AUTO_FOCUS = "#one"
@@ -32,29 +28,27 @@ class WhichTakesDialog(Dialog[tuple[str, str] | None]):
         Binding("escape", "dismiss", "Leave it"),
     ]
 
-    def __init__(self, takes: Sequence[Take], one: str, other: str) -> None:
+    def __init__(self, choices: Sequence[tuple[str, Content]], one: str, other: str) -> None:
         super().__init__()
-        self._takes, self._chosen = takes, (one, other)
+        self._choices, self._chosen = tuple(choices), (one, other)
 
     def compose(self) -> ComposeResult:
-        """Two lists of the same takes."""
+        """Two lists of the same."""
         with Vertical(classes="dialog -large"):
             yield Words(words(("Set which two side by side?", "bold")))
             with Horizontal(id="meanings"):
                 for name, says in (("one", "This one"), ("other", "beside this one")):
                     with Vertical():
                         yield Words(says, classes="hint")
-                        options = (Option(_line(take)) for take in self._takes)
+                        options = (Option(shown) for _, shown in self._choices)
                         yield OptionList(*options, id=name, markup=False)
             yield Hint("Enter chooses, twice · Esc leaves it", id="hint")
 
     def on_mount(self) -> None:
         """Start from the two that are shown."""
-        calls = [take.call for take in self._takes]
-        for name, call in zip(("one", "other"), self._chosen, strict=True):
-            self.query_one(f"#{name}", OptionList).highlighted = (
-                calls.index(call) if call in calls else 0
-            )
+        ids = [key for key, _ in self._choices]
+        for name, key in zip(("one", "other"), self._chosen, strict=True):
+            self.query_one(f"#{name}", OptionList).highlighted = ids.index(key) if key in ids else 0
 
     @on(OptionList.OptionSelected, "#one")
     def one_chosen(self, message: OptionList.OptionSelected) -> None:
@@ -66,15 +60,9 @@ class WhichTakesDialog(Dialog[tuple[str, str] | None]):
     def other_chosen(self, message: OptionList.OptionSelected) -> None:
         """Return both, if they are two."""
         message.stop()
-        one = self._takes[self.query_one("#one", OptionList).highlighted or 0].call
-        other = self._takes[message.option_index].call
+        one = self._choices[self.query_one("#one", OptionList).highlighted or 0][0]
+        other = self._choices[message.option_index][0]
         if one == other:
-            self.query_one("#hint", Words).say("Choose two different takes · Esc leaves it")
+            self.query_one("#hint", Words).say("Choose two different ones · Esc leaves it")
         else:
             self.dismiss((one, other))
-
-
-def _line(take: Take) -> Content:
-    score = "no score" if take.overall is None else f"{take.overall:.1f} of 5"
-    begun = "from the start" if take.turn is None else f"from turn {take.turn}"
-    return words((take.name, "bold"), (f"  {score}\n{take.when}, {begun}", "$quiet"))
