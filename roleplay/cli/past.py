@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 
 from roleplay.domain.problem import BadInput, Broken
 from roleplay.domain.text import clean
@@ -76,16 +77,25 @@ def replay(workspace: Workspace, asked: argparse.Namespace) -> int:
                 "same": found is None,
                 "turn": found.turn if found else None,
                 "what": found.what if found else None,
+                **({"helped": list(each.helped)} if each.helped else {}),
             }
         )
         if not asked.json:
             words = f"turn {found.turn}: {found.what} is different today" if found else "identical"
-            print(f"{each.call[-8:]}  {words}")
+            print(f"{each.call[-8:]}  {words}{_helped(each.helped)}")
     if asked.json:
         print(as_json({"schema": SCHEMA, "calls": results}))
     elif not results:
         print("No finished calls to replay.")
     return 0 if all(result["same"] for result in results) else 1
+
+
+def _helped(turns: Sequence[int]) -> str:
+    """Which turns are as they were kept: a model was asked what was meant in them."""
+    if not turns:
+        return ""
+    named = f"turn{'s' if len(turns) > 1 else ''} {', '.join(map(str, turns))}"
+    return f"; {named} heard with a model's help, as kept"
 
 
 def export(workspace: Workspace, asked: argparse.Namespace) -> int:

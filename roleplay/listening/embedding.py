@@ -18,12 +18,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import mul
 from typing import TYPE_CHECKING
 
-from roleplay.domain.model import digest
-
 from .weighing import SUREST
 
 if TYPE_CHECKING:
-    from roleplay.domain.scenario import Scenario, Topic
+    from roleplay.domain.scenario import Topic
 
 Vector = tuple[float, ...]
 """A direction: of unit length, or nought where nothing is known."""
@@ -82,27 +80,13 @@ class Embedded:
         for start in range(0, len(lines), AT_ONCE):
             some = lines[start : start + AT_ONCE]
             vectors.update(zip(some, map(tuple, embed(some)), strict=True))
-        self._embed = embed
+        self._dimensions = {len(vector) for vector in vectors.values()}
         self._topics: dict[str, list[Vector]] = {}
         for name, line in named:
             self._topics.setdefault(name, []).append(vectors[line])
 
-    def nearer(self, scores: Mapping[str, float], text: str) -> dict[str, float]:
-        """`nearer` for what was said; raises what ``embed`` raises."""
-        (said,) = self._embed([text])
-        return nearer(scores, tuple(said), self._topics)
-
-
-class EmbeddedCalls:
-    """The embedded topics of scenarios, kept in memory by the scenario's digest."""
-
-    def __init__(self, embed: Embed) -> None:
-        self._embed = embed
-        self._known: dict[str, Embedded] = {}
-
-    def of(self, scenario: Scenario) -> Embedded:
-        """Those of a scenario, embedded when they are first asked for."""
-        key = digest(scenario)
-        if key not in self._known:
-            self._known[key] = Embedded(scenario.topics(), self._embed)
-        return self._known[key]
+    def nearer(self, scores: Mapping[str, float], said: Vector) -> Mapping[str, float]:
+        """`nearer` for what was said; as it was, where another model has placed it."""
+        if {len(said)} != self._dimensions:
+            return scores
+        return nearer(scores, said, self._topics)

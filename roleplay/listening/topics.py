@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,6 +60,10 @@ _LATELY = (1.0, 0.7, 0.4)
 before it, and in the one before that."""
 
 
+Nearer = Callable[[Mapping[str, float], str], Mapping[str, float]]
+"""Each topic's likelihood once more than words has spoken, given that by words and the text."""
+
+
 class Explained(NamedTuple):
     """Why a topic is heard in words, or not."""
 
@@ -108,6 +112,8 @@ class Topics:
         self._objecting: dict[str, tuple[str, ...]] = {}
         self._given = tuple(figure for text in given for figure in figures(text))
         self._offering = tuple(offering.lower().split())
+        self.nearer: Nearer | None = None
+        """What else has a say in what a text is about, if anything has."""
 
     @classmethod
     def of(cls, scenario: Scenario, like: Topics | None = None) -> Topics:
@@ -153,8 +159,12 @@ class Topics:
         if spoken:
             likelier = [spoken.get(name, 0.0) for name in names]
             speaks = tuple(map(add, speaks, likelier))
+        scores = likely(speaks, none)
+        if self.nearer is not None:
+            found = self.nearer(dict(zip(names, scores, strict=True)), text)
+            scores = [found[name] for name in names]
         # The author's own line needs no other evidence.
-        scored = zip(map(max, likely(speaks, none), outright), names, strict=True)
+        scored = zip(map(max, scores, outright), names, strict=True)
         best = [(score, name) for score, name in scored if score >= least]
         best.sort(key=lambda item: -item[0])
         return tuple(TopicScore(id=name, score=round(score, 3)) for score, name in best)

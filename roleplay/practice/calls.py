@@ -130,6 +130,7 @@ def _open(
         )
         live.kind = store.call(live.id).attempt.value
     live.use_voice(buyer)
+    live.listener.get_ready()
     if forked_from is None:
         live.keep(live.call.start(begun))
     else:
@@ -168,6 +169,7 @@ def resume(workspace: Workspace, call_id: str, *, ask: bool = True) -> LiveCall:
     if not store.events(row.id):
         store.append(row.id, live.events[0])
     live.use_voice(_voice_there(workspace, row.voice))
+    live.listener.get_ready()
     if ask or not live.would_ask:
         live.go_on()
     return live

@@ -13,6 +13,7 @@ from roleplay.domain.scorecard import CheckResult, CriterionScore, Scorecard
 from roleplay.domain.transcript import (
     EndedEvent,
     Event,
+    HeardEvent,
     Started,
     ledger_of,
     turns_of,
@@ -52,7 +53,7 @@ def call_document(
         "scenario": started.scenario,
         "variant": started.variant,
         "seed": started.seed,
-        "turns": [turn.model_dump(mode="json", exclude_none=True) for turn in turns_of(events)],
+        "turns": _turns(events),
         "ledger": ledger_of(scenario, events).as_states(),
         "ending": ended.ending.value if ended else None,
         "ended_by": ended.ended_by.value if ended else None,
@@ -62,6 +63,29 @@ def call_document(
     if started.forked_from is not None:
         document["forked_from"] = {"call": started.forked_from[0], "turn": started.forked_from[1]}
     return document
+
+
+def _turns(events: Sequence[Event]) -> list[dict[str, Any]]:
+    """The turns; beside a seller's one stands what had a say in hearing it, where anything had."""
+    heard = {event.turn: event for event in events if isinstance(event, HeardEvent)}
+    written = []
+    for turn in turns_of(events):
+        each = turn.model_dump(mode="json", exclude_none=True)
+        event = heard.get(turn.turn)
+        if event is not None and event.helped_by:
+            each["helped_by"] = list(event.helped_by)
+        if event is not None and event.disagreements:
+            each["disagreements"] = [
+                {
+                    "quote": turn.text[one.span.start : one.span.end],
+                    "offline": one.offline.value,
+                    "model": one.model.value if one.model else None,
+                    "heard": one.heard.value,
+                }
+                for one in event.disagreements
+            ]
+        written.append(each)
+    return written
 
 
 def takes_document(takes: Takes) -> dict[str, Any]:

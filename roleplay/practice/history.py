@@ -11,7 +11,7 @@ from roleplay.coaching.next_step import SKILLS
 from roleplay.domain.endings import Ending
 from roleplay.domain.history import Attempt, FoundWords, Sought
 from roleplay.domain.moves import Speaker
-from roleplay.engine.replay import Difference, verify
+from roleplay.engine.replay import Difference, helped, verify
 
 from .calls import LiveCall, reopen
 from .home import CallRow, as_row, title_of
@@ -102,6 +102,9 @@ class Replayed:
     call: str
     difference: Difference | None
     """None when everything comes out as it was."""
+    helped: tuple[int, ...] = ()
+    """The seller's turns in which a model or embeddings had a say in what was heard: what was made
+    of it is worked out again, what was heard stands as it was kept."""
 
 
 def look_through(
@@ -171,7 +174,8 @@ def verified(workspace: Workspace, call_id: str | None = None) -> Iterator[Repla
         ids = [row.id for row in rows if row.ending is not None]
     for each in ids:
         live = reopen(workspace, each)
-        yield Replayed(live.id or each, verify(live.scenario, live.events))
+        difference = verify(live.scenario, live.events)
+        yield Replayed(live.id or each, difference, helped(live.events))
 
 
 def forget(workspace: Workspace, call_id: str | None) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from roleplay.engine.voices.scripted import Scripted
 from roleplay.engine.voices.voice import Voice
 from roleplay.listening import Topics, hear
 
+from .listener import Listener
 from .workspace import Workspace
 
 
@@ -77,12 +78,13 @@ class KeptCall:
             self.take_one = tuple(turn for turn in original.turns if turn.turn >= redone)
         self.events: list[Event] = []
         """What is kept."""
-        self.on_sentence: Callable[[int, str], None] = _nobody_looks
+        self.on_sentence: Callable[[int, str], object] = _nobody_looks
         """Called with the buyer's turn and its text so far whenever more of it may be shown."""
-        self.on_said: Callable[[], None] = _nobody_hears
+        self.on_said: Callable[[], object] = _nobody_hears
         """Called once what the seller said is kept, before it is answered."""
         self.workspace = workspace
-        self.call = _empty(workspace, scenario, seed)
+        self.listener = Listener(workspace, scenario, lambda: self.id)
+        self.call = self._empty()
         self._half_said: HalfSaid | None = None
 
     @property
@@ -128,7 +130,7 @@ class KeptCall:
     def read(self, events: Sequence[Event]) -> None:
         """Take over what is kept of the call."""
         self.events = list(events)
-        self.call = _empty(self.workspace, self.scenario, self.seed, self.call.voice)
+        self.call = self._empty(self.call.voice)
         self.call.take_all(events)
         if self.call.waiting:
             self.call.half_said = self._read_half_said()
@@ -156,6 +158,14 @@ class KeptCall:
                 happening.close()  # nobody waits any longer for what the model says
             self.read(self.events)
             raise
+
+    def _empty(self, voice: Voice | None = None) -> Call:
+        """The call with nothing said in it."""
+        scenario = self.scenario
+        topics = self.workspace.topics(digest(scenario), lambda: _index(scenario))
+        scripted = Scripted(scenario, self.seed)
+        own = None if isinstance(voice, Scripted) else voice
+        return Call(scenario, topics, scripted, own, self.listener)
 
     def _commit(self, uncommitted: list[Event]) -> None:
         if uncommitted and self.id:
@@ -189,12 +199,6 @@ def _nobody_hears() -> None:
 
 def _nobody_looks(turn: int, text: str) -> None:
     """What is said so far is shown nowhere."""
-
-
-def _empty(workspace: Workspace, scenario: Scenario, seed: int, voice: Voice | None = None) -> Call:
-    topics = workspace.topics(digest(scenario), lambda: _index(scenario))
-    scripted = Scripted(scenario, seed)
-    return Call(scenario, topics, scripted, None if isinstance(voice, Scripted) else voice)
 
 
 def _index(scenario: Scenario) -> Topics:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from .workspace import Workspace
 if TYPE_CHECKING:
     pass
 
+_SECONDS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3})?")
 KEY_MOST = 4_000
 """Characters a key may have."""
 
@@ -94,7 +96,7 @@ def is_here(base_url: str) -> bool:
         return host == "localhost" or host.endswith(".localhost")
 
 
-def change(workspace: Workspace, name: str, value: str | int | None) -> Settings:
+def change(workspace: Workspace, name: str, value: str | float | None) -> Settings:
     """Set something of the model in the file of preferences; None or nothing takes it out.
 
     Args:
@@ -160,10 +162,12 @@ def delete_key() -> bool:
     return keys.delete_key()
 
 
-def _number(name: str, typed: str) -> int | None:
+def _number(name: str, typed: str) -> float | None:
     digits = typed.replace(",", "").replace(" ", "").replace("_", "")
     if not typed:
         return None
+    if name == "listener_seconds" and _SECONDS.fullmatch(typed):
+        return float(typed)
     if not (digits.isascii() and digits.isdigit()):
         raise BadInput(f"{typed[:40]} is not allowed; allowed: {ALLOWED[name]}")
     return int(digits[:20])

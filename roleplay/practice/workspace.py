@@ -13,6 +13,7 @@ from roleplay.settings import Settings
 if TYPE_CHECKING:
     from roleplay.library import Library
     from roleplay.listening import Topics
+    from roleplay.listening.nearness import Nearness
     from roleplay.llm import Door, Wait
     from roleplay.store import Store
 
@@ -42,10 +43,12 @@ class Workspace:
         """
         self.settings = settings
         self.now = now
-        self.on_wait: Callable[[Wait], None] = lambda wait: None
+        self.on_wait: Callable[[Wait], object] = lambda wait: None
         """Called before each wait for another try of a model, on the thread that asked."""
         self.titles: dict[str, str] = {}
         """Titles of kept scenarios by digest, once they have been read."""
+        self.nearness: dict[tuple[str, str, str], Nearness] = {}
+        """Topics by embeddings, by the scenario's digest, the endpoint and its model."""
         self._opening = Lock()
         self._store: Store | None = None
         self._open_door = open_door
@@ -100,10 +103,13 @@ class Workspace:
                 self.settings,
                 lambda: self.store,
                 self.now,
-                lambda wait: self.on_wait(wait),
+                self._waits,
                 self._open_door or open_real(self.settings.environ),
             )
         return self._doors.of(call_id, kept=kept)
+
+    def _waits(self, wait: Wait) -> None:
+        self.on_wait(wait)
 
     def close_doors(self) -> None:
         """Let go of the model: what is asked next is asked as it is set up then."""

@@ -18,6 +18,8 @@ NAME_MOST = 200
 """Characters the name of a model or an address may have."""
 TOKENS_MOST = 1_000_000_000
 SECONDS_MOST = 600
+LISTENER_SECONDS = (0.1, 30.0)
+"""How long a turn's hearing may be waited for, at least and at most."""
 
 _SECRET = re.compile(
     r"\b(?:sk|pk|rk|gsk|xai|hf|api|key)[-_][\w-]{12,}|\bAIza[\w-]{20,}|\bbearer\s+\S{8,}", re.I
@@ -59,6 +61,9 @@ class ModelSettings:
     """How long to wait for the first word."""
     total_seconds: int = 90
     """How long one answer may take."""
+    listener_seconds: float = 1.5
+    """How long the buyer waits for a listener's or an embeddings' model to hear a turn, at most;
+    what is late is not heeded."""
 
     def of_role(self, role: str) -> str:
         """The model that plays a role; empty for none."""
@@ -82,6 +87,7 @@ ALLOWED: dict[str, str] = {
     "tokens_per_day": f"a whole number from 0 (no limit) to {TOKENS_MOST:,}",
     "first_token_seconds": f"a whole number from 1 to {SECONDS_MOST}",
     "total_seconds": f"a whole number from 1 to {SECONDS_MOST}",
+    "listener_seconds": "a number from {:g} to {:g}".format(*LISTENER_SECONDS),
 }
 """What the table may hold, and what each of it may be."""
 NO_KEY = (
@@ -106,6 +112,9 @@ def fits(name: str, value: Any) -> bool:
         return isinstance(value, str) and (not value.strip() or _is_address(value))
     if name.startswith("tokens"):
         return type(value) is int and 0 <= value <= TOKENS_MOST
+    if name == "listener_seconds":
+        least, most = LISTENER_SECONDS
+        return type(value) in (int, float) and least <= value <= most
     if name.endswith("seconds"):
         return type(value) is int and 1 <= value <= SECONDS_MOST
     return isinstance(value, str) and len(value) <= NAME_MOST and value.isprintable()
@@ -127,6 +136,8 @@ def _is_address(text: str) -> bool:
 
 def tidy(name: str, value: Any) -> Any:
     """The value as it is kept: an address without the stroke at its end, names without spaces."""
+    if name == "listener_seconds":
+        return float(value)
     if not isinstance(value, str):
         return value
     return value.strip().rstrip("/") if name == "base_url" else value.strip()

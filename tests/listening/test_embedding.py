@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from roleplay.domain.requests import Outcome
-from roleplay.listening.embedding import AT_ONCE, Embedded, EmbeddedCalls, Vector, nearer
+from roleplay.listening.embedding import AT_ONCE, Embedded, Vector, nearer
 from roleplay.listening.weighing import SUREST
-from roleplay.llm import ModelFailed
 from tests.builders import need, scenario
 from tests.fakes import FakeDoor
 
@@ -53,16 +51,16 @@ def test_a_topic_that_was_not_embedded_is_left_as_likely_beside_none() -> None:
     assert found["east"] >= 0.4 * SUREST
 
 
-def test_lines_are_embedded_once_and_what_is_said_each_time() -> None:
+def test_lines_are_embedded_once_and_what_is_said_is_held_against_them() -> None:
     door = FakeDoor()
-    calls = EmbeddedCalls(door.embed)
+    embedded = Embedded(CALL.topics(), door.embed)
+    assert len(door.embedded) == len(set(door.embedded))
+    (said,) = door.embed(["what happens in storm season then"])
     scores = {"leakage": 0.2, "storms": 0.2}
-    found = calls.of(CALL).nearer(scores, "what happens in storm season then")
+    found = embedded.nearer(scores, said)
     assert found["storms"] > found["leakage"]
-    asked = len(door.embedded)
-    assert asked == len(set(door.embedded))
-    calls.of(CALL).nearer(scores, "and the claims")
-    assert door.embedded[asked:] == ["and the claims"]
+    # A model of another size cannot be compared.
+    assert embedded.nearer(scores, EAST) == scores
 
 
 def test_many_lines_are_sent_in_batches() -> None:
@@ -77,18 +75,3 @@ def test_many_lines_are_sent_in_batches() -> None:
     Embedded(many.topics(), embed)
     assert sizes[:2] == [AT_ONCE, AT_ONCE]
     assert sum(sizes) >= len(lines)
-
-
-def test_an_endpoint_that_fails_is_told_and_tried_again() -> None:
-    down = [True]
-
-    def embed(texts: list[str] | tuple[str, ...]) -> tuple[Vector, ...]:
-        if down[0]:
-            raise ModelFailed(Outcome.UNREACHABLE, "refused.")
-        return tuple(EAST for _ in texts)
-
-    calls = EmbeddedCalls(embed)
-    with pytest.raises(ModelFailed):
-        calls.of(CALL)
-    down[0] = False
-    assert calls.of(CALL).nearer({"storms": 0.2}, "storms?")["storms"] > 0.2

@@ -49,6 +49,7 @@ FIELDS = {
     "A day": Field("tokens_per_day", _NO_LIMIT),
     "First word": Field("first_token_seconds", "Seconds to wait for it, at most."),
     "An answer": Field("total_seconds", "Seconds that one may take, at most."),
+    "Hearing": Field("listener_seconds", "Seconds that it may take, at most, such as 1.5."),
 }
 """What can be typed, by the name of its row."""
 _PLAYS = {
@@ -106,6 +107,13 @@ def parts(view: ModelView, key: KeyView | None) -> list[Widget]:
             "How long to wait for it before you are offered to go on without the model.",
         ),
         _typed(view, "An answer", f"{model.total_seconds} seconds", "How long one may take."),
+        _typed(
+            view,
+            "Hearing",
+            f"{model.listener_seconds:g} seconds",
+            "How long a turn may wait for the listener and for meanings. What comes later is not "
+            "heeded: the app hears you by itself.",
+        ),
         Words("Whether it works", classes="heading"),
         _try(view),
     ]
