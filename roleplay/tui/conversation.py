@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from .messages import Again, Opening, Resume, Start
@@ -38,6 +40,16 @@ class Picture:
     """How it ended and why; empty while it goes on."""
     tip: str | None
     """What a coach says beside the call now."""
+    speaker: str = ""
+    """The model that speaks for the buyer; empty for the scripted buyer."""
+    cuts: Mapping[int, str] = field(default_factory=dict)
+    """What is told under a buyer's turn that was cut short, by its number."""
+    as_scripted: frozenset[int] = frozenset()
+    """The buyer's turns that are in the author's words where a model might have spoken."""
+    waiting: bool = False
+    """The seller's last turn is kept and has no answer yet."""
+    failed: str = ""
+    """Why it has none, in one line; empty where nobody has asked for it yet."""
 
     @property
     def clock(self) -> str:
@@ -48,6 +60,18 @@ class Picture:
     def begun(self) -> bool:
         """The seller has said something."""
         return any(turn.speaker == "seller" for turn in self.turns)
+
+
+@dataclass(frozen=True)
+class Hears:
+    """Who is told, on the desk's thread, what happens while an answer comes."""
+
+    said: Callable[[], object] = lambda: None
+    """The seller's words are kept."""
+    sentence: Callable[[int, str], object] = lambda turn, text: None
+    """The buyer's turn, and its text so far."""
+    wait: Callable[[float, int, str], object] = lambda seconds, number, says: None
+    """Seconds until the model is asked again, which try that is, and what went wrong."""
 
 
 @dataclass(frozen=True)
@@ -62,21 +86,25 @@ class Opened:
     """The seller's notes to self, by the number of the turn."""
 
 
-def open_call(opening: Opening, workspace: Workspace) -> Opened:
+def open_call(opening: Opening, hears: Hears, workspace: Workspace) -> Opened:
     """Begin a call, take one up, or take a turn again."""
     from roleplay.practice.calls import fork, resume, start
     from roleplay.practice.notes import notes_to_self
 
     match opening:
-        case Start(scenario, variant):
-            live = start(workspace, scenario, variant)
+        case Start(scenario, variant, buyer):
+            live = start(workspace, scenario, variant, buyer=buyer)
         case Resume(call):
-            live = resume(workspace, call)
-        case Again(call, turn):
+            # What a model still has to answer is waited for where it can be seen, and left.
+            live = resume(workspace, call, ask=False)
+        case Again(call, turn, draft):
             live = fork(workspace, call, turn)
+            if draft:
+                live.save_draft(draft)
     # What has been loaded by now stays: not looking through it again keeps a full collection of
     # garbage, every ten turns or so, from being felt as a stutter.
     gc.freeze()
+    live.on_sentence = hears.sentence
     notes = notes_to_self(workspace, live.id) if live.id else {}
     return Opened(live, picture(live), live.draft, notes)
 
@@ -84,6 +112,7 @@ def open_call(opening: Opening, workspace: Workspace) -> Opened:
 def picture(live: LiveCall) -> Picture:
     """The call as it stands."""
     from roleplay.practice.tips import tip
+    from roleplay.practice.worded import as_scripted, cuts
 
     return Picture(
         turns=live.turns,
@@ -97,6 +126,11 @@ def picture(live: LiveCall) -> Picture:
         parting=live.parting,
         over=live.over(),
         tip=tip(live),
+        speaker=live.speaker,
+        cuts=cuts(live.events),
+        as_scripted=as_scripted(live.events),
+        waiting=live.waiting,
+        failed=live.failed,
     )
 
 
@@ -113,9 +147,45 @@ def _corrections(live: LiveCall) -> dict[int, str]:
     return notes
 
 
-def say(live: LiveCall, text: str, closing: bool, _: Workspace) -> Picture:
-    """After the seller has said ``text`` and the buyer has answered; ``closing`` ends the call."""
-    live.say(text, closing=closing)
+def say(live: LiveCall, text: str, closing: bool, hears: Hears, workspace: Workspace) -> Picture:
+    """After the seller has said ``text`` and the buyer has answered; ``closing`` ends the call.
+
+    Where a model did not answer, the picture says so: the seller's words are kept all the same.
+    """
+    with _heard(live, hears, workspace):
+        return _answered(live, lambda: live.say(text, closing=closing))
+
+
+def go_on_scripted(live: LiveCall, hears: Hears, workspace: Workspace) -> Picture:
+    """After the scripted buyer has taken over, with the answer that was still due."""
+    live.use_voice("scripted")
+    return say(live, "", False, hears, workspace) if live.waiting else picture(live)
+
+
+@contextmanager
+def _heard(live: LiveCall, hears: Hears, workspace: Workspace) -> Iterator[None]:
+    """Tell what happens while a model is asked; the scripted buyer is there at once."""
+    if not live.speaker:
+        yield
+        return
+    before = workspace.on_wait
+    live.on_said = hears.said
+    workspace.on_wait = lambda wait: hears.wait(wait.seconds, wait.next_try, wait.says)
+    try:
+        yield
+    finally:
+        live.on_said, workspace.on_wait = Hears.said, before
+
+
+def _answered(live: LiveCall, ask: Callable[[], object]) -> Picture:
+    from roleplay.domain.problem import Broken
+
+    try:
+        ask()
+    except Broken as error:
+        if not (live.speaker and live.waiting):
+            raise
+        return replace(picture(live), failed=str(error))
     return picture(live)
 
 
@@ -126,10 +196,10 @@ def note(live: LiveCall, turn: int, text: str, workspace: Workspace) -> dict[int
     return note_to_self(workspace, live.id, turn, text) if live.id else {}
 
 
-def correct(live: LiveCall, meaning: Meaning, _: Workspace) -> Picture:
-    """After the last turn has been heard as what was meant."""
-    live.correct(*meaning)
-    return picture(live)
+def correct(live: LiveCall, meaning: Meaning, hears: Hears, workspace: Workspace) -> Picture:
+    """After the last turn has been heard as what was meant, and answered anew."""
+    with _heard(live, hears, workspace):
+        return _answered(live, lambda: live.correct(*meaning))
 
 
 def save_draft(live: LiveCall, text: str, _: Workspace) -> None:

@@ -47,14 +47,23 @@ class Desk:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="practice")
+        self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="practice-beside")
         self._workspace: Workspace | None = None
 
     async def do(self, work: Callable[[Workspace], Result]) -> Result:
         """What ``work`` returns; raises Trouble and nothing else."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._do, work)
 
+    async def beside(self, work: Callable[[Workspace], Result]) -> Result:
+        """The same without waiting for the desk, in order among its like.
+
+        For what must be kept while a model keeps the desk waiting, and touches nothing else of it.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._beside, self._do, work)
+
     def close(self) -> None:
         """Finish what was asked, then close the workspace."""
+        self._beside.shutdown(wait=True)
         self._thread.submit(self._close)
         self._thread.shutdown(wait=True)
 

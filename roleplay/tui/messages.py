@@ -23,6 +23,8 @@ class Start:
     scenario: str
     variant: str | None = None
     """None: the next one that has not been played."""
+    buyer: str = "scripted"
+    """Who speaks for the buyer: ``scripted`` or ``model``."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Again:
     call: str
     turn: int
     """From 1; a seller's."""
+    draft: str = ""
+    """What to begin with in the line, to be changed and said; empty for nothing."""
 
 
 Opening = Start | Resume | Again

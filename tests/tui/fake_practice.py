@@ -10,7 +10,7 @@ from typing import Any
 
 from roleplay.domain.moves import Heard, Kind, Segment, Speaker, TopicScore
 from roleplay.domain.problem import Broken
-from roleplay.domain.transcript import CorrectedEvent, Turn
+from roleplay.domain.transcript import CorrectedEvent, SpokenEvent, Turn
 from roleplay.practice import (
     at_hand,
     calls,
@@ -41,7 +41,9 @@ from roleplay.practice.shelf import BriefCriterion, Briefing, ScenarioCard
 from roleplay.practice.takes import Takes
 from roleplay.practice.trends import SkillTrend
 from tests.tui import fake_past
+from tests.tui.fake_model import FakeModel, install_model
 from tests.tui.fake_preferences import FakePreferences, install_preferences
+from tests.tui.fake_voice import NAME, FakeVoice, cut_event, scripted_event
 
 TITLE = "The CFO who thinks claims are under control"
 OPENER = "I have fifteen minutes, and I'll be honest: I think claims are under control."
@@ -90,7 +92,13 @@ class FakeCall:
     variant: str = "a"
     minutes: int = 12
     corrected: bool = False
-    events: list[CorrectedEvent] = field(default_factory=list)
+    voice: str = "scripted"
+    speaks_by_model: bool = False
+    waiting: bool = False
+    failed: str = ""
+    on_said: Callable[[], None] = lambda: None
+    on_sentence: Callable[[int, str], None] = lambda turn, text: None
+    events: list[CorrectedEvent | SpokenEvent] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -131,17 +139,49 @@ class FakeCall:
     def say(self, text: str, *, closing: bool = False) -> Turn:
         if self.practice.broken:
             raise Broken("The history cannot be written: the disk is full. Free some space.")
+        if self.waiting:
+            said, self.turns = self.turns[-1], self.turns[:-1]
+        else:
+            said = Turn(turn=len(self.turns) + 1, speaker=Speaker.SELLER, text=text)
         place = sum(turn.speaker is Speaker.SELLER for turn in self.turns)
         answer = self.practice.wrap(ANSWERS[place % len(ANSWERS)])
-        number = len(self.turns)
-        said = Turn(turn=number + 1, speaker=Speaker.SELLER, text=text)
-        spoken = Turn(turn=number + 2, speaker=Speaker.BUYER, text=answer, voice="scripted")
-        self.turns = (*self.turns, said, spoken)
+        number = said.turn + 1
+        self.turns, self.waiting, self.failed = (*self.turns, said), True, ""
         self.draft = ""
+        self.on_said()
+        if self.voice == "model":
+            answer = self._spoken_by_model(number)
+        elif self.speaks_by_model:
+            self.events.append(scripted_event(number, answer))
+        spoken = Turn(turn=number, speaker=Speaker.BUYER, text=answer, voice=self.voice)
+        self.turns, self.waiting = (*self.turns, spoken), False
         self.corrected = False
         if closing or "goodbye" in text.lower():
             self.ended, self.ending, self.ended_by = True, "agreed_next_step", "seller"
         return spoken
+
+    @property
+    def speaker(self) -> str:
+        return NAME if self.voice == "model" else ""
+
+    def use_voice(self, name: str) -> None:
+        self.voice = name
+        self.speaks_by_model = self.speaks_by_model or name == "model"
+
+    def interrupt(self) -> None:
+        self.practice.voice.stopped.set()
+
+    def _spoken_by_model(self, number: int) -> str:
+        voice = self.practice.voice
+        try:
+            answer = voice.speak(lambda text: self.on_sentence(number, text))
+        except Broken as error:
+            self.failed = str(error)
+            raise
+        if voice.stopped.is_set() or voice.cut_by:
+            cut_by, voice.cut_by = voice.cut_by or "stopped", ""
+            self.events.append(cut_event(number, answer, cut_by))
+        return answer
 
     def heard(self) -> tuple[HeardLine, ...]:
         said = [turn for turn in self.turns if turn.speaker is Speaker.SELLER]
@@ -213,8 +253,14 @@ class FakePractice:
     turned: list[str] = field(default_factory=list)
     notes: dict[str, dict[int, str]] = field(default_factory=dict)
     opened: list[str] = field(default_factory=list)
+    voice: FakeVoice = field(default_factory=FakeVoice)
+    """The model that speaks, where one does."""
+    model: str = ""
+    """Its name, where one is set up."""
     preferences: FakePreferences | None = None
     """What Settings shows, once it is installed."""
+    model: FakeModel | None = None
+    """The judge and the coach, once they are installed."""
     empty: bool = False
     lesson: str | None = None
     """The call that teaches the app, where there is no history."""
@@ -469,6 +515,7 @@ class FakePractice:
                 ),
             ),
             LastTime("c1", wrap("today 14:05, variant a: put off"), 2.7, wrap("at the weeks"), ()),
+            model=self.model,
         )
 
     def start(
@@ -478,15 +525,25 @@ class FakePractice:
         variant: str | None = None,
         seed: int | None = None,
         save: bool = True,
+        buyer: str = "scripted",
     ) -> FakeCall:
         call = FakeCall(f"live{len(self.calls)}", self, turns=conversation(0, self.wrap))
+        call.use_voice(buyer)
+        self.voice.on_wait = lambda wait: workspace.on_wait(wait)
         self.calls[call.id] = call
         return call
 
-    def get_ready(self, workspace: Any, scenario_id: str, variant: str | None = None) -> None:
+    def get_ready(
+        self,
+        workspace: Any,
+        scenario_id: str,
+        variant: str | None = None,
+        buyer: str = "scripted",
+    ) -> None:
         """Nothing to do beforehand."""
 
-    def resume(self, workspace: Any, call_id: str) -> FakeCall:
+    def resume(self, workspace: Any, call_id: str, *, ask: bool = True) -> FakeCall:
+        self.voice.on_wait = lambda wait: workspace.on_wait(wait)
         return self.calls[call_id]
 
     def leave(self, live: FakeCall, draft: str = "") -> None:
@@ -560,7 +617,7 @@ class FakePractice:
                     (),
                 ),
             )
-        return Debrief(
+        made = Debrief(
             call_id,
             "cfo",
             "a",
@@ -617,6 +674,7 @@ class FakePractice:
             self.had,
             notes=tuple(self.notes_to_self(workspace, call_id).items()),
         )
+        return self.model.on(made) if self.model is not None else made
 
     def look_through(
         self, workspace: Any, wanted: Wanted, after: str | None = None, limit: int = 50
@@ -675,6 +733,7 @@ class FakePractice:
 class FakeWorkspace:
     def __init__(self, settings: Any, **_: Any) -> None:
         self.settings = settings
+        self.on_wait: Callable[[Any], object] = lambda wait: None
 
     def close(self) -> None:
         """Nothing is open."""
@@ -706,4 +765,5 @@ def install(practice: FakePractice, put: Callable[[Any, str, Any], None] = setat
     put(debriefs, "say_where_it_turned", practice.say_where_it_turned)
     put(debriefs, "open_hidden", practice.open_hidden)
     practice.preferences = install_preferences(practice.wrap, put)
+    practice.model = install_model(practice.wrap, put)
     return practice

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,14 +17,14 @@ from ..messages import Opening
 from ..widgets.prompt import Prompt
 from ..widgets.row import Row
 from ..widgets.side import Side
-from .call_turns import CallTurns
+from .call_model import STOPS_SECONDS, CallModel
 
 if TYPE_CHECKING:
     from ..dialogs.ending import Choice
     from ..dialogs.meant import Meaning
 
 
-class CallScreen(CallTurns):
+class CallScreen(CallModel):
     """Talk with the buyer. The call belongs to the desk; here is only its picture."""
 
     CSS_PATH = "call.tcss"
@@ -32,6 +33,10 @@ class CallScreen(CallTurns):
         Binding("ctrl+n", "pause", "Pause", priority=True),
         Binding("ctrl+t", "meant", "I meant…", priority=True),
         Binding("ctrl+g", "end", "End", priority=True),
+        Binding("f5", "ask_again", "Ask again", priority=True),
+        Binding("f6", "scripted", "Scripted buyer", priority=True),
+        Binding("escape", "interrupt", "Interrupt"),
+        Binding("escape", "stop_waiting", "Stop waiting"),
         Binding("escape", "leave", "Leave"),
     ]
     NAME = "Call"
@@ -50,7 +55,7 @@ class CallScreen(CallTurns):
         """Open the call."""
         self.headline("Calling…")
         self.query_one(Prompt).waiting = "Calling…"
-        self.ask(partial(conversation.open_call, self._opening), self.Opened)
+        self.ask(partial(conversation.open_call, self._opening, self._hears), self.Opened)
 
     @on(Opened)
     def begin(self, message: Opened) -> None:
@@ -69,9 +74,11 @@ class CallScreen(CallTurns):
         """Save what is being typed."""
         if self._live is not None and self._may_speak:
             self.ask(partial(conversation.save_draft, self._live, message.text))
+        elif self._asked and not self._saying:
+            self.run_worker(self._keep_draft_beside(message.text), exit_on_error=False)
 
     async def before_leaving(self) -> None:
-        """Save the draft at once, and let go of the call."""
+        """Save the draft at once, and let go of the call; a buyer who speaks is interrupted."""
         prompt, live, picture = self.query_one(Prompt), self._live, self._picture
         prompt.forget_draft()
         if live is None or picture is None or picture.ended:
@@ -81,7 +88,11 @@ class CallScreen(CallTurns):
             saying = ""
         # What is being answered still stands before what was typed after it.
         leave = partial(conversation.leave, live, words, saying, len(picture.turns))
-        await self.roleplay.desk.do(leave)
+        leaving = asyncio.ensure_future(self.roleplay.desk.do(leave))
+        while self._asked and not leaving.done():
+            live.interrupt()
+            await asyncio.wait({leaving}, timeout=STOPS_SECONDS)
+        await leaving
 
     @on(Prompt.Parted)
     def part(self) -> None:
@@ -105,7 +116,7 @@ class CallScreen(CallTurns):
             MeantDialog(picture.heard, live.meanings(), live.subjects())
         )
         if meaning is not None:
-            self.ask(partial(conversation.correct, live, meaning), self.Answered)
+            self._await("", partial(conversation.correct, live, meaning, self._hears), echo=False)
 
     @work(exit_on_error=False)
     async def action_end(self) -> None:

@@ -15,9 +15,10 @@ from textual.message import Message
 from .. import conversation
 from ..page import Page
 from ..widgets.column import Column
+from ..widgets.no_answer import NoAnswer
 from ..widgets.prompt import Prompt
 from ..widgets.row import Row
-from ..widgets.side import HEADINGS, PARTS, Side
+from ..widgets.side import HEADINGS, PARTS, Side, who_speaks
 from ..widgets.tip import Tip
 from ..widgets.transcript import Transcript
 from ..widgets.words import Words
@@ -96,6 +97,7 @@ class CallRoom(Page):
             yield Words("", id="mood")
             yield Words("", id="banner")
             yield Tip(id="tip")
+            yield NoAnswer(id="no-answer")
             yield Prompt(id="prompt")
             yield OverRow("", id="over")
 
@@ -110,13 +112,16 @@ class CallRoom(Page):
             where += f" · {KINDS[live.kind]}"
         if live.forked_at is not None:
             where += f" from turn {live.forked_at}"
+        if (speaks := who_speaks(picture)) is not None:
+            where += f" · {speaks}"
         transcript = self.query_one(Transcript)
         with self.app.batch_update():
             self.headline(where, picture.clock)
             self.query_one("#mood", Words).say(picture.mood)
             self.query_one(Side).show(picture, self._notes)
             self.query_one(Tip).say(picture.tip)
-            transcript.show_turns(picture.turns, live.buyer_name, self._under_turns(picture))
+            under = self._under_turns(picture)
+            transcript.show_turns(picture.turns, live.buyer_name, under, picture.as_scripted)
         if before is None or len(before.turns) != len(picture.turns) or picture.ended:
             transcript.to_end()
 
@@ -198,8 +203,8 @@ class CallRoom(Page):
         )
 
     def _under_turns(self, picture: Picture) -> dict[int, str]:
-        """What stands under each turn: what was meant by it, and the note beside it."""
-        under = dict(picture.corrections)
+        """What stands under each turn: what was meant, where it was cut, and the note beside it."""
+        under = {**picture.corrections, **{n: f"╌ {cut}" for n, cut in picture.cuts.items()}}
         for turn, note in self._notes.items():
             under[turn] = f"{under[turn]}\n✎ {note}" if turn in under else f"✎ {note}"
         return under

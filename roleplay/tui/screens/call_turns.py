@@ -19,6 +19,10 @@ from ..widgets.words import Words, words
 from .call_room import CallRoom
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from roleplay.practice.workspace import Workspace
+
     from ..conversation import Picture
 
 ECHO_SECONDS = 0.15
@@ -41,6 +45,8 @@ class CallTurns(CallRoom):
         self._saying: str | None = None
         """What is being answered; None when it is the seller's turn."""
         self._waits: list[Timer] = []
+        self._hears = conversation.Hears()
+        """What the desk tells while an answer comes."""
 
     @on(Prompt.Sent)
     def say(self, message: Prompt.Sent) -> None:
@@ -90,12 +96,20 @@ class CallTurns(CallRoom):
     def _speak(self, text: str, closing: bool = False) -> None:
         if self._live is None or not self._is_my_turn():
             return
-        self._saying = text
-        self._waits = [
-            self.set_timer(ECHO_SECONDS, self._echo),
-            self.set_timer(THINKING_SECONDS, self._think),
-        ]
-        self.ask(partial(conversation.say, self._live, text, closing), self.Answered)
+        self._await(text, partial(conversation.say, self._live, text, closing, self._hears))
+
+    def _await(
+        self, saying: str, work: Callable[[Workspace], Picture], *, echo: bool = True
+    ) -> None:
+        """Have the answer worked out; meanwhile it is not the seller's turn.
+
+        ``echo``: ``saying`` is new, and shown before it is answered.
+        """
+        self._saying = saying
+        self._waits = [self.set_timer(THINKING_SECONDS, self._think)]
+        if echo:
+            self._waits.append(self.set_timer(ECHO_SECONDS, self._echo))
+        self.ask(work, self.Answered)
 
     def _answer_is_here(self) -> None:
         self._saying = None

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.style import Style
 
 from .column import Column, Passage
+from .transcript import AS_SCRIPTED
 from .words import words
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Side(Column, can_focus=False):
         if live is None or picture is None:
             return []
         passages = [
-            Passage(words((live.buyer_name, "bold"), f"\n{live.buyer_role}")),
+            Passage(_who(live, picture)),
             Passage(words((picture.mood, "italic"))),
             Passage(_clock(picture, min(BAR_CELLS, width))),
         ]
@@ -99,6 +100,23 @@ class Side(Column, can_focus=False):
                     for turn in live.take_one[:2]
                 ),
             )
+
+
+def who_speaks(picture: Picture) -> str | None:
+    """Whose words the buyer has; None in a call in which there is but one who could speak."""
+    if picture.speaker:
+        return f"spoken by {picture.speaker}"
+    return "scripted buyer" if picture.as_scripted else None
+
+
+def _who(live: LiveCall, picture: Picture) -> Content:
+    speaks = who_speaks(picture)
+    return words(
+        (live.buyer_name, "bold"),
+        f"\n{live.buyer_role}",
+        (f"\n{speaks}" if speaks else "", "$quiet"),
+        (f"\n“{AS_SCRIPTED}”: in the author's words" if picture.as_scripted else "", "$quiet"),
+    )
 
 
 def _clock(picture: Picture, cells: int) -> Content:

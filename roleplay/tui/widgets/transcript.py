@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 SILENCE = "You let it sit."
 """Stands for a turn in which the seller said nothing."""
+AS_SCRIPTED = "as scripted"
+"""Stands beside a turn that has the author's words where a model might have spoken."""
+STILL_SPEAKING = " …"
+"""Stands behind what has come of a turn so far."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,10 @@ class TurnView:
     text: str
     note: str = ""
     """What is said about the turn under it, a line each; empty for nothing."""
+    as_scripted: bool = False
+    """In the author's words, where a model might have spoken."""
+    still_speaking: bool = False
+    """More of it is to come."""
 
     @dataclass
     class Again(Message):
@@ -78,8 +86,14 @@ class Transcript(HasKeys, Column, can_focus=True):
         """Make the picture that of ``turns``; ``notes`` stand under the turns they number."""
         self.show_turns(turns, buyer, notes or {})
 
-    def show_turns(self, turns: Sequence[Turn], buyer: str, notes: Mapping[int, str]) -> None:
-        """The same at once."""
+    def show_turns(
+        self,
+        turns: Sequence[Turn],
+        buyer: str,
+        notes: Mapping[int, str],
+        as_scripted: Collection[int] = (),
+    ) -> None:
+        """The same at once; ``as_scripted`` are turns where a model might have spoken."""
         self.views = [
             TurnView(
                 turn.turn,
@@ -87,6 +101,7 @@ class Transcript(HasKeys, Column, can_focus=True):
                 "You" if turn.speaker == "seller" else buyer,
                 turn.text,
                 notes.get(turn.turn, ""),
+                turn.turn in as_scripted,
             )
             for turn in turns
         ]
@@ -97,6 +112,12 @@ class Transcript(HasKeys, Column, can_focus=True):
         self.views.append(TurnView(len(self.views) + 1, True, "You", text))
         self.redraw()
         self.to_end()
+
+    def speak(self, turn: int, buyer: str, text: str) -> None:
+        """Show what the buyer has said so far of a turn that is still coming."""
+        view = TurnView(turn, False, buyer, text, still_speaking=True)
+        self.views = [each for each in self.views if each.number < turn] + [view]
+        self.redraw()
 
     def quote(self, turn: int, start: int, end: int) -> None:
         """Bring words into sight and mark them (code points, end exclusive)."""
@@ -181,7 +202,10 @@ class Transcript(HasKeys, Column, can_focus=True):
             if self.quoted is not None and self.quoted[0] == view.number:
                 mark = self.get_visual_style("turn--quote", partial=True)
                 said = said.stylize(mark, *self.quoted[1:])
-            said = words((f"{view.speaker}  ", "bold"), (f"{view.number}\n", "$quiet")) + said
+            if view.still_speaking:
+                said += words((STILL_SPEAKING, "$quiet"))
+            aside = f"{view.number} · {AS_SCRIPTED}" if view.as_scripted else str(view.number)
+            said = words((f"{view.speaker}  ", "bold"), (f"{aside}\n", "$quiet")) + said
         if view.note:
             said += words((f"\n{view.note}", "$quiet"))
         return said
