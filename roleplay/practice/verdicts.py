@@ -206,10 +206,10 @@ def _look(result: CheckResult, judged: JudgedCheck) -> str:
     by_code = result.verdict
     if judged.counts:
         by_code = Verdict.NOT_MET if judged.verdict is Verdict.MET else Verdict.MET
-    stands = "the judge's" if judged.counts else "the app's"
+    stands = "The judge's" if judged.counts else "The app's"
     return (
-        f"The app says {VERDICTS[by_code]}, the judge {VERDICTS[judged.verdict]}: "
-        f"{stands} answer stands. Have a person look."
+        f"The app says {VERDICTS[by_code]}, the judge says {VERDICTS[judged.verdict]}. "
+        f"{stands} answer stands; have a person look."
     )
 
 

@@ -18,6 +18,10 @@ from roleplay.practice.scorecards import CardLine, CardsBeside, CriterionBeside
 from roleplay.practice.verdicts import JudgedView
 
 MODEL = "qwen3-8b"
+ANSWERED = (
+    "I suppose it is. The last audit found four percent overpaid. Nobody multiplied that out."
+)
+"""What the buyer says in turn 5."""
 FAILED = (
     "127.0.0.1:11434 answered nothing in 30 s. Look whether the model is loaded, or allow it more "
     "time in Settings, Model."
@@ -104,14 +108,16 @@ class FakeModel:
             "met",
             "met",
             wrap("Asking where an overpayment would show up asks what follows from it."),
-            (Quote(4, 3, 40, turns[4][3:40]),),
+            (Quote(4, 3, 73, turns[4][3:73]),),
             (max(1, repeats - 1), repeats),
             False,
         )
         decides = JudgedView(
             "met", "met", wrap("Dana says what nobody has done with the figure."), (), times, True
         )
-        look = "The app says not met, the judge met: the app's answer stands. Have a person look."
+        look = (
+            "The app says not met, the judge says met. The app's answer stands; have a person look."
+        )
         return replace(
             debrief,
             criteria=(
@@ -180,10 +186,12 @@ class FakeModel:
     def ask(self, workspace: Any, call_id: str, question: str, stop: Any) -> Reply:
         self._wait(stop)
         wrap = self.wrap
+        said = ANSWERED.find("Nobody multiplied that out")
+        start = len(wrap("\0").split("\0")[0]) + said
         sentences = (
             Sentence(
                 wrap("You named the weeks right after she had admitted that nobody had done it."),
-                (Span(turn=5, start=46, end=75),),
+                (Span(turn=5, start=start, end=start + 26),),
             ),
             Sentence(wrap("So she went back to the last project instead of the overpayment.")),
         )

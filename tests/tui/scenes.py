@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
+from roleplay.domain.problem import Broken
 from roleplay.settings import Settings
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.messages import Again, Rehearse, Resume
+from roleplay.tui.widgets.no_answer import NoAnswer
 from tests.tui.fake_author import install_author
-from tests.tui.fake_practice import FakePractice, install
+from tests.tui.fake_practice import SAID, FakePractice, install
+from tests.tui.fake_voice import DOWN, NAME, SENTENCES, Wait
 from tests.tui.walking import Walk, press, settle, shown, write
 
 Put = Callable[[object, str, object], None]
@@ -167,6 +171,45 @@ async def call(stage: Stage) -> Scenes:
     yield "call-over"
 
 
+async def by_model(stage: Stage) -> Scenes:
+    practice, voice = stage.practice, stage.practice.voice
+    practice.model = NAME
+    NoAnswer.now = staticmethod(lambda: 0.0)  # type: ignore[method-assign,assignment]
+    await stage.open(lambda: stage.app.show_briefing("cfo"))
+    await stage.press("b")
+    yield "briefing-model"
+    await stage.press("enter")
+    goes_on = Event()
+    voice.put(*SENTENCES[:2], goes_on, SENTENCES[2])
+    await stage.type(SAID[1])
+    await stage.pilot.press("enter")
+    await stage.until("four percent")
+    yield "call-speaking"
+    await stage.pilot.press("escape")
+    await stage.until("You interrupted")
+    yield "call-interrupted"
+    voice.put(Wait(), goes_on)
+    await stage.type("What would tell you?")
+    await stage.pilot.press("enter")
+    await stage.until("Try 2 in 12 s")
+    yield "call-waiting"
+    await stage.pilot.press("escape")
+    await stage.until("Leave it")
+    voice.put(Broken(DOWN))
+    await stage.press("f5")
+    await stage.until("Ask again")
+    await stage.type("And in a year")
+    yield "call-failed"
+    await stage.press("f6")
+    yield "call-scripted"
+    live = practice.calls["live0"]
+    live.use_voice("model")
+    voice.cut_by = "cut_off"
+    voice.put(*SENTENCES[:2])
+    await stage.press("enter")
+    yield "call-cut"
+
+
 async def debrief(stage: Stage) -> Scenes:
     stage.practice.had = 2
     stage.practice.note_to_self(None, "c1", 5, "Ask who owns the audit")
@@ -187,6 +230,84 @@ async def debrief(stage: Stage) -> Scenes:
     stage.app.screen.query_one("#hidden").focus()
     await stage.press("enter")
     yield "debrief-hidden"
+
+
+async def judged(stage: Stage) -> Scenes:
+    model = stage.practice.model
+    assert model is not None
+    model.is_set_up = True
+    stage.app.reflected.add("c1")
+    await stage.open(lambda: stage.app.show_debrief("c1"))
+    yield "debrief-model"
+    model.goes_on.clear()
+    await stage.press("j")
+    await stage.until("3 of 8 questions")
+    yield "judging"
+    model.goes_on.set()
+    await stage.until("judged it too")
+    yield "judged"
+    await stage.press("pagedown")
+    yield "judged-further"
+    await stage.press("j")
+    yield "judge-again"
+    await stage.press("right", "enter")
+    await stage.until("2 of 3 times")
+    yield "judged-thrice"
+    await stage.press("r")
+    yield "scorecards"
+    await stage.press("o")
+    yield "scorecards-which"
+    await stage.press("escape", "escape")
+    model.is_small = True
+    await stage.press("j", "enter")
+    await stage.until("no JSON")
+    yield "judged-nonsense"
+    model.fails = True
+    await stage.press("j", "enter")
+    await stage.until("is loaded")
+    yield "judge-failed"
+
+
+async def coach(stage: Stage) -> Scenes:
+    model = stage.practice.model
+    assert model is not None
+    model.is_set_up = True
+    stage.app.reflected.add("c1")
+    await stage.open(lambda: stage.app.show_debrief("c1"))
+    model.goes_on.clear()
+    await stage.press("c")
+    yield "coach-looking"
+    model.goes_on.set()
+    await stage.until("Enter tries it")
+    yield "coach"
+    await stage.type("Why did she go back to the project?")
+    await stage.press("enter")
+    await stage.until("7 questions are left")
+    yield "coach-asked"
+    await stage.press("up", "up", "enter")
+    yield "coach-quote"
+    if not stage.is_wide:
+        await stage.press("escape")
+    stage.app.screen.query_one("#question").focus()
+    model.is_small = True
+    await stage.type("And then?")
+    await stage.press("enter")
+    await stage.until("6 questions are left")
+    yield "coach-nothing"
+    await stage.press("ctrl+o")
+    await stage.until("No line held up")
+    yield "coach-none-held"
+    model.fails = True
+    await stage.type("Why?")
+    await stage.press("enter")
+    await stage.until("is loaded")
+    yield "coach-failed"
+    model.fails = model.is_small = False
+    await stage.press("ctrl+o")
+    await stage.until("Enter tries it")
+    stage.app.screen.query("LineRow").first().focus()
+    await stage.press("enter")
+    yield "coach-try"
 
 
 async def takes(stage: Stage) -> Scenes:
@@ -257,7 +378,10 @@ WALKS = {
         model,
         library,
         call,
+        by_model,
         debrief,
+        judged,
+        coach,
         takes,
         unscored,
         history,

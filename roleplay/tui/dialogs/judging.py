@@ -45,14 +45,15 @@ class JudgeDialog(Dialog[Judging | None]):
 
     def __init__(self, model: str, address: str) -> None:
         super().__init__()
-        self._model, self._address = model, address
+        self._model = model
+        self._at = f" at {address}" if address else ""
 
     def compose(self) -> ComposeResult:
         """The model, and how often."""
         with Vertical(classes="dialog"):
             yield Words(words(("Judge this call again", "bold")))
             yield Words(
-                f"By which model at {self._address}? What it finds is kept beside what is there.",
+                f"By which model{self._at}? What it finds is kept beside what is there.",
                 classes="why",
             )
             field = Input(self._model, id="answer", max_length=NAME_MOST, compact=True)

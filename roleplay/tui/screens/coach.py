@@ -88,7 +88,7 @@ class CoachScreen(AsksModel):
                 with VerticalScroll(id="reading", can_focus=False):
                     yield Vertical(id="suggested")
                     yield Vertical(id="talk")
-                yield Input(id="question", placeholder="Ask about this call")
+                yield Input(id="question", placeholder="Ask about this call · ↑ goes to the lines")
             yield Transcript(id="transcript")
         yield asking()
 

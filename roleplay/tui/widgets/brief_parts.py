@@ -67,6 +67,16 @@ def way_in(briefing: Briefing, at_hand: AtHand) -> Content:
     )
 
 
+def speaks(model: str, *, by_model: bool, key: str) -> Content:
+    """Who will speak for the buyer, and who could: ``●`` is chosen."""
+    choices = ((not by_model, "scripted, as the author wrote it"), (by_model, model))
+    chosen = [
+        (f"{'●' if taken else '○'} {who}   ", "bold" if taken else "$quiet")
+        for taken, who in choices
+    ]
+    return words("The buyer's words  ", *chosen, (f"{key} changes it", "$quiet"))
+
+
 def _listed(title: str, lines: Sequence[str]) -> list[Passage]:
     if not lines:
         return []

@@ -49,6 +49,8 @@ def _row(row: HistoryRow) -> Content:
     about = [call.when, KINDS.get(call.kind, call.kind), score, call.words]
     if call.ending is None:
         about = [call.when, KINDS.get(call.kind, call.kind), call.words]
+    if call.voice == "model":
+        about.insert(2, "a model spoke")
     mark = MARKS.get(call.kind, "○") if call.ending is not None else "…"
     line = words(f"{mark} ", (call.title, "bold"), (f"\n  {' · '.join(about)}", "$quiet"))
     return line if row.said is None else Content("").join((line, _said(row.said)))

@@ -144,6 +144,8 @@ def _key(key: KeyView | None) -> SettingRow:
     about = "It is never shown, and no file of ours holds it."
     if key.in_keyring:
         about += " Enter takes it out."
+    if key.strays:
+        about = f"{key.strays}\n{about}"
     return setting_row(KEY, key.where, about, sets=key.in_keyring)
 
 

@@ -133,7 +133,8 @@ def _quotes(judge: JudgeView) -> str:
             else (f"All of its {judge.quotes} quotes stand in the call.")
         )
     left = judge.quotes - judge.verified
-    why = "; ".join(f"{many} {says}" for says, many in judge.dropped)
+    counted = [says if many == left else f"{many} {says}" for says, many in judge.dropped]
+    why = "; ".join(counted)
     found = "None" if not judge.verified else str(judge.verified)
     return f"{found} of its {judge.quotes} quotes stand in the call; {left} left out: {why}."
 
