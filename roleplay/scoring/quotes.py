@@ -19,22 +19,16 @@ _MARKS = {"‘": "'", "’": "'", "‛": "'", "ʼ": "'", "`": "'", "´": "'"}
 _MARKS |= dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‐‑‒–—―−", "-") | {"…": "..."}
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _DOTS = re.compile(r"\s*(?:\[\s*)?\.{2,}(?:\s*\])?\s*")
-_TURNS_ROUND = frozenset(
-    {
-        "not",
-        "no",
-        "never",
-        "nobody",
-        "none",
-        "nothing",
-        "without",
-        "hardly",
-        "neither",
-        "nor",
-        "cannot",
-        "unless",
-    }
+_NEGATION = re.compile(
+    r"not?|never|nobody|none|nothing|nowhere|without|hardly|barely|rarely|seldom|neither|nor"
+    r"|cannot|unless"
 )
+_OPPOSITE = re.compile(
+    r"yes|always|more|less|fewer|most|least|higher|lower|up|down|(?:in|de)creas(?:es?|ed|ing)"
+    r"|(?:accept|reject)(?:s|ed)?"
+)
+_TURNED = re.compile(r"(?:un|dis|in|im|ir|il|non|mis)-?")
+"""What, before a word, makes it its own opposite."""
 
 
 @lru_cache(maxsize=256)
@@ -67,12 +61,12 @@ def plain(text: str) -> tuple[str, tuple[int, ...]]:
 def find(quote: str, text: str) -> tuple[int, int] | None:
     """Where in ``text`` the quoted words stand, (start, end) in code points; None if nowhere.
 
-    An ellipsis within the quote stands for words left out. Numbers and negations are never taken
-    one for another, however alike the rest is.
+    An ellipsis within the quote stands for words left out, but for no negation. Numbers, negations
+    and opposites are never taken one for another, however alike the rest is.
     """
     wanted = plain(quote.strip().strip("\"'“”‘’ "))[0]
     parts = [part for part in _DOTS.split(wanted) if _WORD.search(part)]
-    if not parts or not _long_enough(wanted, text):
+    if not any(_long_enough(part, text) for part in parts):
         return None
     first = last = _find_part(parts[0], text, 0)
     for part in parts[1:]:
@@ -80,7 +74,10 @@ def find(quote: str, text: str) -> tuple[int, int] | None:
             return None
         before = last[1]
         last = _find_part(part, text, before)
-        if last is not None and last[0] - before > LONGEST_GAP:
+        if last is None:
+            return None
+        left_out = text[before : last[0]]
+        if len(left_out) > LONGEST_GAP or _negates(left_out):
             return None
     return None if first is None or last is None else (first[0], last[1])
 
@@ -114,7 +111,8 @@ def _find_part(wanted: str, text: str, after: int) -> tuple[int, int] | None:
                 return None
             start, end = _to_words(said, begin + found.dest_start, begin + found.dest_end)
         begins, ends = _with_neighbours(wanted, said, start, end)
-        if _telling(wanted) != _telling(said[begins:ends]):
+        theirs = said[begins:ends]
+        if _telling(wanted) != _telling(theirs) or _turned_round(wanted, theirs):
             return None
     return (places[start], places[end - 1] + 1) if start < end else None
 
@@ -164,8 +162,35 @@ def _with_neighbours(wanted: str, said: str, start: int, end: int) -> tuple[int,
 
 
 def _telling(said: str) -> list[str]:
-    """The numbers and negations, in order: with another one of these it is another statement."""
+    """The numbers, negations and opposites, in order: with another one it says something else."""
     from roleplay.listening.words import NUMBER_WORDS
 
-    words = _WORD.findall(said.replace("n't", " not"))
-    return [w for w in words if w[0].isdigit() or w in NUMBER_WORDS or w in _TURNS_ROUND]
+    return [
+        word
+        for word in _words(said)
+        if word[0].isdigit()
+        or word in NUMBER_WORDS
+        or _NEGATION.fullmatch(word)
+        or _OPPOSITE.fullmatch(word)
+    ]
+
+
+def _turned_round(one: str, other: str) -> bool:
+    """Whether a word of one is the opposite of a word of the other: ``happy`` and ``unhappy``."""
+    mine, theirs = set(_words(one)), set(_words(other))
+    return any(
+        begins is not None and word[begins.end() :] in without
+        for words, without in ((mine - theirs, theirs - mine), (theirs - mine, mine - theirs))
+        for word in words
+        if (begins := _TURNED.match(word)) is not None
+    )
+
+
+def _negates(left_out: str) -> bool:
+    """Whether words have a negation in the sentence that goes on after them."""
+    sentence = re.split(r"[.!?]\s", plain(left_out)[0])[-1]
+    return any(map(_NEGATION.fullmatch, _words(sentence)))
+
+
+def _words(said: str) -> list[str]:
+    return _WORD.findall(said.replace("n't", " not"))

@@ -22,7 +22,8 @@ SAME = {
     "white space": "The last  audit\nfound four percent overpaid",
     "marks around it": "“The last audit found four percent overpaid”",
     "invisible": "The last au\u200bdit found four percent overpaid",
-    "ellipsis": "We audit two percent of files ... looks at the rest",
+    "ellipsis": "We audit two percent ... after the fact",
+    "ellipsis over a sentence with a negation": "We audit two percent ... about £9m a year",
     "ellipsis in one character": "The last audit found … about £9m a year",
     "slip": "The last adit found four percent overpaid",
     "two slips": "We audit two percent of flies afer the fact",
@@ -34,6 +35,8 @@ OTHER = {
     "another number": "We audit ten percent of files after the fact",
     "another figure": "so about £8m a year",
     "a number added": "The last two audits found four percent overpaid",
+    "negation left out": "We audit two percent of files ... looks at the rest",
+    "hardly anything and an ellipsis": "we ... the",
     "negation lost": "I would call that “under control”",
     "negation lost in a short form": "It is my call, it's Priya's.",
     "negation added": "The last audit never found four percent overpaid",
@@ -57,6 +60,23 @@ def test_slips_leave_a_quote_the_turns_own_words(quote: str) -> None:
     words = plain(found)[0].split()
     asked = plain(quote)[0].replace("...", " ").split()
     assert len(set(words) & set(asked)) >= 0.5 * len(set(asked))
+
+
+@pytest.mark.parametrize(
+    ("quote", "said"),
+    [
+        ("I agree that we have to fix the backlog", "I disagree that we have to fix the backlog"),
+        ("we are happy with the process we have", "we are unhappy with the process we have"),
+        ("I think that it is impossible by spring", "I think that it is possible by spring"),
+        ("costs will increase a lot next year", "costs will decrease a lot next year"),
+        ("it takes us less time than last year", "it takes us more time than last year"),
+        ("that is really a problem for us", "that is rarely a problem for us"),
+        ("I will ... sign this", "I will not ever sign this"),
+    ],
+)
+def test_what_says_the_opposite_is_no_quote(quote: str, said: str) -> None:
+    assert find(quote, said) is None
+    assert find(said, said) == (0, len(said))
 
 
 @pytest.mark.parametrize("quote", OTHER.values(), ids=OTHER)
