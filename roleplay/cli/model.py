@@ -20,10 +20,12 @@ def try_model(workspace: Workspace, *, json: bool) -> int:
     settings = workspace.settings
     model = settings.model
     trial = Trial(settings)
+    strays = model_setup.key_strays(settings)
+    warnings = [*settings.complaints, *([strays] if strays else [])]
     if not json:
         names = ", ".join(f"{role} {name}" for role, name in model.models.items())
         print(f"{model.base_url}: {names}")
-        for line in settings.complaints:
+        for line in warnings:
             print(f"warning: {clean(line)}")
 
     def tell(finding: Finding) -> None:
@@ -45,6 +47,7 @@ def try_model(workspace: Workspace, *, json: bool) -> int:
                     "base_url": model.base_url,
                     "models": model.models,
                     "embeddings": model.embeddings or None,
+                    "warnings": warnings,
                     "findings": [
                         {
                             "name": each.name,

@@ -54,7 +54,7 @@ class Outcome(StrEnum):
     BAD_SHAPE = "bad_shape"
     """A structured answer that does not fit its schema, after one try at repair."""
     STOPPED = "stopped"
-    """The person stopped it."""
+    """Nobody waits for the rest: the person has stopped it, or whoever asked had enough."""
     OVER_BUDGET = "over_budget"
     """Not sent: the tokens for this call or day are spent."""
 
@@ -105,7 +105,10 @@ class Cost(Model):
     """How many calls they were for."""
     requests: Annotated[int, Field(ge=0)]
     failed: Annotated[int, Field(ge=0)]
-    """Of the requests, those that ended in any way but with an answer."""
+    """Of the requests, those that ended neither with an answer nor by being stopped."""
+    stopped: Annotated[int, Field(ge=0)] = 0
+    """Of the requests, those of which nobody waited for the rest: the person had enough, a sentence
+    was not one to be said, or a turn's hearing was late."""
     uncounted: Annotated[int, Field(ge=0)]
     """Of the requests, those that brought words and whose tokens the endpoint did not tell: they
     count for nothing."""

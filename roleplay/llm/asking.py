@@ -237,7 +237,7 @@ class Asker:
         return line_of(self._endpoint, model, says, self._redact)
 
 
-STOPPED = "You stopped it."
+STOPPED = "Nobody waited for the rest."
 
 
 def line_of(endpoint: Endpoint, model: str, says: str, redact: Redaction) -> str:

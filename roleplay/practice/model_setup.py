@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     pass
 
 _SECONDS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3})?")
+_OPENAI = "api.openai.com"
 KEY_MOST = 4_000
 """Characters a key may have."""
 
@@ -57,6 +58,8 @@ class KeyView:
     """It can be taken out there."""
     trouble: str = ""
     """Why the keyring cannot be asked, in one line; empty where it can."""
+    strays: str = ""
+    """As `key_strays` has it."""
 
 
 def look(workspace: Workspace) -> ModelView:
@@ -133,7 +136,23 @@ def find_key(settings: Settings) -> KeyView:
         found = keys.find_key(settings.environ)
     except Broken as error:
         return KeyView(trouble=str(error))
-    return KeyView(found.where, found.in_keyring)
+    return KeyView(found.where, found.in_keyring, strays=key_strays(settings))
+
+
+def key_strays(settings: Settings) -> str:
+    """That a key which is OpenAI's by its name goes to somebody else, in one line; empty if not."""
+    from urllib.parse import urlsplit
+
+    from roleplay.llm.keys import VARIABLES
+
+    own, openai = VARIABLES
+    host = (urlsplit(settings.model.base_url).hostname or "").lower()
+    theirs = host == _OPENAI or host.endswith(f".{_OPENAI}")
+    if not host or theirs or settings.environ.get(own, "").strip():
+        return ""
+    if not settings.environ.get(openai, "").strip():
+        return ""
+    return f"{openai} is sent to {host}, which is not OpenAI. Set {own} to send another key there."
 
 
 def set_key(key: str) -> None:

@@ -154,12 +154,14 @@ def _cost(cost: Cost) -> dict[str, Any]:
 def _amounts(found: Sequence[Cost]) -> str:
     asked = sum(cost.requests for cost in found)
     failed = sum(cost.failed for cost in found)
+    stopped = sum(cost.stopped for cost in found)
     uncounted = sum(cost.uncounted for cost in found)
     into = sum(cost.tokens_in for cost in found)
     out = sum(cost.tokens_out for cost in found)
     seconds = sum(cost.seconds for cost in found)
     words = "1 request" if asked == 1 else f"{asked:,} requests"
-    words += f" ({failed} failed)" if failed else ""
+    apart = [f"{n} {how}" for n, how in ((failed, "failed"), (stopped, "stopped early")) if n]
+    words += f" ({', '.join(apart)})" if apart else ""
     words += f", {into:,} tokens in, {out:,} out, {seconds:,.1f} s"
     return words + (f"; {uncounted} of them not counted by the endpoint" if uncounted else "")
 

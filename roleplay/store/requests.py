@@ -116,13 +116,15 @@ class Requests(Part):
 
 
 def _added_up(*by: Any) -> Select[Any]:
-    failed = case((model_request.c.outcome != Outcome.ANSWERED.value, 1), else_=0)
+    outcome, stop = model_request.c.outcome, Outcome.STOPPED.value
+    failed = case((outcome.in_((Outcome.ANSWERED.value, stop)), 0), else_=1)
     return (
         select(
             *by,
             func.count(model_request.c.call_id.distinct()).label("calls"),
             func.count().label("requests"),
             func.sum(failed).label("failed"),
+            func.sum(case((outcome == stop, 1), else_=0)).label("stopped"),
             func.sum(case((_UNCOUNTED, 1), else_=0)).label("uncounted"),
             func.coalesce(func.sum(model_request.c.tokens_in), 0).label("tokens_in"),
             func.coalesce(func.sum(model_request.c.tokens_out), 0).label("tokens_out"),

@@ -19,7 +19,7 @@ def asked_for(home: Path, call: str | None = None) -> str:
         for role, outcome, turn, extra in (
             ("buyer", Outcome.ANSWERED, 2, told),
             ("buyer", Outcome.STALLED, 4, {"seconds": 15.0, "says": "it stalled\x1b[2J."}),
-            ("judge", Outcome.ANSWERED, None, told),
+            ("judge", Outcome.STOPPED, None, told),
         ):
             request = ModelRequest.model_validate(
                 {
@@ -43,11 +43,11 @@ def test_a_calls_cost_is_told_request_by_request_and_in_all(roleplay: Roleplay, 
         "  2 buyer, small: answered, 1,200 in, 40 out, 1.2 s, first word 0.3 s",
         "  4 buyer, small: it stopped talking, not counted in, not counted out, 15.0 s",
         "      it stalled[2J.",
-        "    judge, small: answered, 1,200 in, 40 out, 1.2 s, first word 0.3 s",
+        "    judge, small: stopped, 1,200 in, 40 out, 1.2 s, first word 0.3 s",
         "buyer, small: 2 requests (1 failed), 1,200 tokens in, 40 out, 16.2 s; "
         "1 of them not counted by the endpoint",
-        "judge, small: 1 request, 1,200 tokens in, 40 out, 1.2 s",
-        "in all: 3 requests (1 failed), 2,400 tokens in, 80 out, 17.5 s; "
+        "judge, small: 1 request (1 stopped early), 1,200 tokens in, 40 out, 1.2 s",
+        "in all: 3 requests (1 failed, 1 stopped early), 2,400 tokens in, 80 out, 17.5 s; "
         "1 of them not counted by the endpoint",
     ]
 
@@ -74,7 +74,9 @@ def test_everybodys_cost_is_told_per_rep(roleplay: Roleplay, home: Path) -> None
     asked_for(home)
     ran = roleplay("history", "--cost")
     assert ran.out.splitlines()[0] == "sam"
-    assert ran.out.splitlines()[-1].startswith("  in all: 3 requests (1 failed), 2,400 tokens in")
+    assert ran.out.splitlines()[-1].startswith(
+        "  in all: 3 requests (1 failed, 1 stopped early), 2,400 tokens in"
+    )
     (sam,) = roleplay("history", "--cost", "--json").json()["sellers"]
     assert (sam["seller"], sam["tokens"]) == ("sam", 2480)
 

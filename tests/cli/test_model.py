@@ -115,6 +115,21 @@ def test_a_model_that_refuses_is_told_once_and_ends_with_1(
     assert "canary" not in ran.out + ran.err
 
 
+def test_a_key_that_was_given_for_openai_is_said_to_go_elsewhere(
+    roleplay: Roleplay, serve: Callable[[Behaviour], Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", CANARY)
+    serve(well)
+    line = (
+        "OPENAI_API_KEY is sent to 127.0.0.1, which is not OpenAI. "
+        "Set ROLEPLAY_LLM_API_KEY to send another key there."
+    )
+    assert roleplay("doctor", "--model").out.splitlines()[1] == f"warning: {line}"
+    assert roleplay("doctor", "--model", "--json").json()["warnings"] == [line]
+    monkeypatch.setenv("ROLEPLAY_LLM_API_KEY", CANARY)
+    assert "warning" not in roleplay("doctor", "--model").out
+
+
 def test_a_model_that_is_not_there_is_told_once_and_ends_with_3(
     roleplay: Roleplay, monkeypatch: pytest.MonkeyPatch
 ) -> None:

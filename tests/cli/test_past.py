@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.conftest import Roleplay
 from tests.practice.examples import GOOD
+from tests.practice.test_listener import Endpoints, hears, opened, play
 
 
 def test_history(roleplay: Roleplay, call: str, lines: Path) -> None:
@@ -86,6 +87,18 @@ def test_replay_worked_out_anew(
     assert ran.json()["calls"] == [{"call": call, "same": False, "turn": 2, "what": "decided"}]
     assert "turn 2: decided is different today" in roleplay("replay", "--verify").out
     assert "say which call" in roleplay("replay").failed(2)
+
+
+def test_replay_says_which_turns_a_model_helped_to_hear(roleplay: Roleplay, home: Path) -> None:
+    with opened(home, Endpoints(hears("closed_question"))) as workspace:
+        call = play(workspace, GOOD[:2]).id or ""
+    ran = roleplay("replay", call, "--verify")
+    assert ran.status == 0
+    assert ran.out == f"{call[-8:]}  identical; turns 2, 4 heard with a model's help, as kept\n"
+    (found,) = roleplay("replay", call, "--verify", "--json").json()["calls"]
+    assert (found["same"], found["helped"]) == (True, [2, 4])
+    turns = roleplay("show", call, "--json").json()["turns"]
+    assert turns[1]["disagreements"][0]["model"] == "closed_question"
 
 
 def test_export_to_a_file_of_ones_own(roleplay: Roleplay, call: str, tmp_path: Path) -> None:

@@ -58,6 +58,9 @@ def test_a_new_file_gets_a_table(workspace: Workspace) -> None:
         ("base_url", "http://me:secret@host/v1", "with no key in it"),
         ("tokens_per_day", "many", "allowed: a whole number from 0"),
         ("total_seconds", "0", "allowed: a whole number from 1"),
+        ("listener_seconds", "0", "allowed: a number from 0.1 to 30"),
+        ("listener_seconds", "1.5s", "allowed: a number from 0.1 to 30"),
+        ("listener_seconds", "nan", "allowed: a number from 0.1 to 30"),
         ("model", "sk-canary-0123456789abcdef", "looks like a key"),
         ("base_url", "https://sk-canary-0123456789abcdef@host/v1", "looks like a key"),
     ],
@@ -69,6 +72,36 @@ def test_what_is_not_allowed_changes_nothing(
         model_setup.change(workspace, name, value)
     assert "canary" not in str(refused.value)
     assert not workspace.settings.file.exists()
+
+
+def test_a_listeners_time_may_be_a_part_of_a_second(workspace: Workspace) -> None:
+    assert workspace.settings.model.listener_seconds == 1.5
+    for typed, seconds in (("0.8", 0.8), ("2", 2.0)):
+        found = model_setup.change(workspace, "listener_seconds", typed)
+        assert found.model.listener_seconds == seconds
+        assert written(workspace.settings.file)[0].model.listener_seconds == seconds
+
+
+@pytest.mark.parametrize(
+    ("address", "environ", "told"),
+    [
+        (ADDRESS, {"OPENAI_API_KEY": "k"}, True),
+        ("https://api.openai.com.example.org/v1", {"OPENAI_API_KEY": "k"}, True),
+        ("https://api.openai.com/v1", {"OPENAI_API_KEY": "k"}, False),
+        ("https://eu.api.openai.com/v1", {"OPENAI_API_KEY": "k"}, False),
+        (ADDRESS, {"OPENAI_API_KEY": "k", "ROLEPLAY_LLM_API_KEY": "own"}, False),
+        (ADDRESS, {"OPENAI_API_KEY": " "}, False),
+        ("", {"OPENAI_API_KEY": "k"}, False),
+    ],
+)
+def test_a_key_of_openais_is_told_where_it_goes_to_somebody_else(
+    workspace: Workspace, address: str, environ: dict[str, str], told: bool
+) -> None:
+    where = {"ROLEPLAY_LLM_BASE_URL": address} if address else {}
+    with_it = replace(workspace.settings, environ=environ | where)
+    assert bool(model_setup.key_strays(with_it)) is told
+    if told:
+        assert model_setup.find_key(with_it).strays == model_setup.key_strays(with_it)
 
 
 def test_what_the_environment_sets_is_not_changed_in_the_file(workspace: Workspace) -> None:

@@ -94,18 +94,21 @@ def test_costs_are_told_by_role_and_model_and_failures_apart(
     store.keep_request(
         first, request("", outcome=Outcome.UNREACHABLE, tokens_in=None, tokens_out=None)
     )
+    store.keep_request(first, request(outcome=Outcome.STOPPED, tokens_in=None, tokens_out=None))
     store.keep_request(first, request(role="judge", model="big", tokens_in=900))
     store.keep_request(second, request())
     store.keep_request(None, request(role="judge"))
     buyer, judge = store.cost_of(first)
     assert (buyer.role, buyer.model, buyer.seller) == ("buyer", "small", None)
-    assert (buyer.requests, buyer.failed, buyer.uncounted, buyer.calls) == (3, 2, 1, 1)
-    assert (buyer.tokens_in, buyer.tokens_out, buyer.seconds) == (100, 10, 4.5)
+    assert (buyer.requests, buyer.failed, buyer.uncounted, buyer.calls) == (4, 2, 2, 1)
+    # A reply that a guard has ended is no failure.
+    assert buyer.stopped == 1
+    assert (buyer.tokens_in, buyer.tokens_out, buyer.seconds) == (100, 10, 6.0)
     assert (judge.model, judge.tokens_in) == ("big", 900)
     found = {(c.seller, c.role, c.model): (c.calls, c.requests) for c in store.costs()}
     assert found == {
         (None, "judge", "small"): (0, 1),
-        ("ann", "buyer", "small"): (2, 4),
+        ("ann", "buyer", "small"): (2, 5),
         ("ann", "judge", "big"): (1, 1),
     }
 
