@@ -39,6 +39,8 @@ PLACES: dict[str, tuple[tuple[str, ...], tuple[bytes, ...]]] = {
     "which takes": (("takes", "{again}"), (b"o",)),
     "settings": (("settings",), ()),
     "name": (("settings",), (b"\r",)),
+    "model": (("model",), ()),
+    "model, address": (("model",), (b"\r",)),
     "author": (("author", FILE), ()),
     "author, mind": (("author", FILE), (FUNCTION["f2"],)),
     "author, tries": (("author", FILE), (FUNCTION["f5"],)),
