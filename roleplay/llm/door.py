@@ -122,7 +122,8 @@ class Door:
     ) -> Iterator[tuple[int, Shape | ModelFailed]]:
         """The answers with their places in ``asks``, as they come; each place once.
 
-        One that fails stops no other. After a stop the rest comes at once as STOPPED.
+        One that fails stops no other. After a stop, or once the door is closed, the rest comes at
+        once as STOPPED.
 
         Args:
             asks: any number.
@@ -132,7 +133,7 @@ class Door:
         """
         from .visiting import Visit
 
-        rest = iter(enumerate(asks))
+        rest, under_way = iter(enumerate(asks)), set[int]()
         with Visit(self._loop, stop) as visit:
 
             def begin() -> Iterator[tuple[int, ModelFailed]]:
@@ -143,16 +144,26 @@ class Door:
                     elif not self.has(ask.role):
                         yield number, _no_model(ask.role)
                     else:
-                        visit.start(number, partial(self._shaped, ask, shape, visit))
-                        return
+                        try:
+                            visit.start(number, partial(self._shaped, ask, shape, visit))
+                        except ModelFailed as closed:
+                            yield number, closed
+                        else:
+                            under_way.add(number)
+                            return
 
             for _ in range(max(1, at_once)):
                 yield from begin()
             for happened in visit.happenings():
                 if not isinstance(happened, str):
-                    failed = _failure(happened, "")
-                    yield int(happened.get_name()), failed or happened.result()
+                    number, failed = int(happened.get_name()), _failure(happened, "")
+                    under_way.remove(number)
+                    yield number, failed or happened.result()
                     yield from begin()
+            # A loop that was closed tells no end of what it had only just been given.
+            for number in sorted(under_way):
+                yield number, ModelFailed(Outcome.STOPPED, _STOPPED)
+            yield from begin()
 
     def embed(self, texts: Sequence[str]) -> tuple[tuple[float, ...], ...]:
         """A direction of unit length for each text, from ``/v1/embeddings``.

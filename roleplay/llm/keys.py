@@ -86,9 +86,17 @@ def _ring() -> Any:
     if keyring is None:
         return None
     ring = _asked("open", keyring.get_keyring)
-    module = type(ring).__module__
-    nothing = module.startswith(("keyring.backends.fail", "keyring.backends.null"))
-    return None if nothing or module.startswith("keyrings.alt") else ring
+    if type(ring).__module__ == "keyring.backends.chainer":
+        # It goes through several, and plain files may be among them: the first that is none counts.
+        several = _asked("open", lambda: tuple(ring.backends))
+        return next((one for one in several if _holds(one)), None)
+    return ring if _holds(ring) else None
+
+
+def _holds(ring: Any) -> bool:
+    """Whether it is a keyring, and neither nothing nor a plain file."""
+    nowhere = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
+    return not type(ring).__module__.startswith(nowhere)
 
 
 def _package() -> ModuleType | None:

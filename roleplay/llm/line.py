@@ -49,10 +49,7 @@ class Line:
         """Raises `Fault` where the address or the key can be none."""
         key = endpoint.key.strip()
         if place(endpoint.base_url) == NO_PLACE:
-            raise Fault(
-                Outcome.UNREACHABLE,
-                "this is no web address. It looks like http://127.0.0.1:11434/v1.",
-            )
+            raise Fault(Outcome.UNREACHABLE, NO_ADDRESS)
         if not (key.isascii() and key.isprintable()) or " " in key:
             raise Fault(
                 Outcome.UNAUTHORISED, "the key holds characters that no key has. Set it again."
@@ -61,7 +58,14 @@ class Line:
         headers: dict[str, Any] = {"Accept-Encoding": "identity"}
         if (urlsplit(endpoint.base_url).hostname or "").endswith(".azure.com") and key:
             headers["api-key"] = key
-        self._client = openai.AsyncOpenAI(
+        try:
+            self._client = self._opened(endpoint, key, headers)
+        except httpx2.InvalidURL:
+            raise Fault(Outcome.UNREACHABLE, NO_ADDRESS) from None
+
+    def _opened(self, endpoint: Endpoint, key: str, headers: dict[str, Any]) -> openai.AsyncOpenAI:
+        limits = self._limits
+        return openai.AsyncOpenAI(
             api_key=key or "none",
             base_url=endpoint.base_url,
             max_retries=0,
@@ -228,6 +232,7 @@ class Line:
         )
 
 
+NO_ADDRESS = "this is no web address. It looks like http://127.0.0.1:11434/v1."
 NO_PLACE = "the endpoint"
 
 

@@ -11,6 +11,9 @@ MASK = "[key]"
 SHORTEST_KEY = 8
 """Characters; shorter ones are such as ``none`` and ``ollama``, which are words, not secrets."""
 
+SHORTEST_PART = 4
+"""Characters of a key's beginning before a ``…`` that are taken for the key, cut off there."""
+
 _TOKEN = r"(?=\S*(?:\d|[a-z][A-Z]))[A-Za-z0-9._~+/=*\-]{6,}"
 """It has a digit or a capital inside, as keys have and words have not."""
 _LOOKS_LIKE_A_KEY = tuple(
@@ -41,8 +44,14 @@ class Redaction:
         if len(key) >= SHORTEST_KEY:
             # A server that wraps its messages may break a key over two lines.
             forms = {key, quote(key, safe="")}
-            spaced = (r"\s*".join(map(re.escape, form)) for form in sorted(forms))
-            self._known = re.compile("|".join(spaced), re.IGNORECASE)
+            spaced = "|".join(r"\s*".join(map(re.escape, form)) for form in sorted(forms))
+            # What is passed on of a long message may be cut off in the middle of it.
+            begun = "|".join(
+                re.escape(form[:length])
+                for form in sorted(forms)
+                for length in range(len(form) - 1, SHORTEST_PART - 1, -1)
+            )
+            self._known = re.compile(rf"{spaced}|(?:{begun})(?=…)", re.IGNORECASE)
 
     def __call__(self, text: str) -> str:
         """``text`` with ``[key]`` in the place of every key."""

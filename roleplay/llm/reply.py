@@ -166,5 +166,5 @@ def _content(content: object) -> str:
 
 
 def _whole(number: object, otherwise: int | None) -> int | None:
-    fits = isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 10**12
+    fits = isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 2**31
     return number if fits and isinstance(number, int) else otherwise

@@ -172,7 +172,8 @@ class Visit:
                 what()
             except Exception as error:
                 raised = error
-            self._loop.call_soon_threadsafe(_settle, done, raised)
+            with contextlib.suppress(RuntimeError):  # the loop was closed: nobody waits for it
+                self._loop.call_soon_threadsafe(_settle, done, raised)
 
         self._row.put(do)
         await done

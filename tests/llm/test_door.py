@@ -215,6 +215,32 @@ def test_closing_the_door_ends_what_is_under_way(kept: type[Kept]) -> None:
     told.door.close()
 
 
+def test_closing_the_door_while_it_asks_for_leave(kept: type[Kept]) -> None:
+    told = kept(well)
+    told.door._allow = lambda ask: told.door.close()
+    with pytest.raises(ModelFailed) as caught:
+        list(told.door.stream(ASK))
+    assert caught.value.outcome is Outcome.STOPPED
+
+
+def test_closing_the_door_answers_each_question(kept: type[Kept]) -> None:
+    told = kept(in_turn(well, after_some(Wire.hang)))
+    answers = told.door.answer_each(_asks(6), Verdict, at_once=2)
+    number, _ = next(answers)
+    told.door.close()
+    rest = dict(answers)
+    assert sorted([number, *rest]) == list(range(6))
+    assert {f.outcome for f in rest.values() if isinstance(f, ModelFailed)} == {Outcome.STOPPED}
+
+
+@pytest.mark.parametrize("host", ["ex\u2028ample", "\x01"])
+def test_an_address_that_can_be_none_is_told(host: str) -> None:
+    door = Door(Endpoint(f"http://{host}:1/v1", {"buyer": "m"}), PATIENT)
+    with pytest.raises(ModelFailed, match="no web address"):
+        list(door.stream(ASK))
+    door.close()
+
+
 def test_what_is_not_allowed_is_not_sent(kept: type[Kept]) -> None:
     told = kept(well)
 

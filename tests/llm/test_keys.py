@@ -53,6 +53,20 @@ class PlainFile(Memory):
 PlainFile.__module__ = "keyrings.alt.file"
 
 
+class Several(Memory):
+    """As the keyring package puts several together."""
+
+    def __init__(self, *backends: Memory) -> None:
+        super().__init__()
+        self.backends = backends
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.backends[0].set_password(service, username, password)
+
+
+Several.__module__ = "keyring.backends.chainer"
+
+
 @pytest.fixture(autouse=True)
 def ring() -> Iterator[Memory]:
     before = keyring.get_keyring()
@@ -92,6 +106,17 @@ def test_where_there_is_no_keyring_there_is_no_key(none: type[KeyringBackend]) -
         keys.save_key("sk-ring")
     with pytest.raises(Broken):
         keys.delete_key()
+
+
+def test_a_plain_file_among_several_keyrings_is_passed_over() -> None:
+    file, real = PlainFile(), Memory()
+    keyring.set_keyring(Several(file, real))
+    keys.save_key("sk-ring")
+    assert (file.held, list(real.held.values())) == ({}, ["sk-ring"])
+    assert keys.find_key({}).value == "sk-ring"
+    keyring.set_keyring(Several(file, PlainFile()))
+    with pytest.raises(Broken, match="no keyring"):
+        keys.save_key("sk-ring")
 
 
 def test_a_keyring_that_fails_is_one_line_without_its_words() -> None:

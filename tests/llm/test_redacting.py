@@ -27,6 +27,12 @@ def test_keys_are_taken_out(text: str, left: str) -> None:
     assert Redaction(KEY)(text) == left
 
 
+@pytest.mark.parametrize("length", range(4, len(KEY) + 1))
+def test_a_key_that_was_cut_off_is_taken_out(length: int) -> None:
+    assert Redaction(KEY)(f"not valid: {KEY[:length]}…") == "not valid: [key]…"
+    assert Redaction("plain9key8words7")("we use plain… words") == "we use [key]… words"
+
+
 @pytest.mark.parametrize(
     "text",
     [
