@@ -283,7 +283,7 @@ async def test_which_two_of_several_takes(practice: FakePractice, new_app: NewAp
         await press(pilot, "o")
         assert isinstance(app.screen, WhichTwoDialog)
         await press(pilot, "enter", "up", "enter")
-        assert "Choose two different takes" in shown(pilot)
+        assert "Choose two different ones" in shown(pilot)
         await press(pilot, "end", "enter")
         assert isinstance(app.screen, TakesScreen)
         assert practice.compared[-1] == ("c6", "c1")
