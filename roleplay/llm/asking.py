@@ -14,7 +14,7 @@ from roleplay.domain.text import clean
 
 from .embedding import directions
 from .faults import Fault
-from .habits import NEXT, Habits, Structure
+from .habits import NEXT, Habits, Structure, with_room
 from .line import Line, place
 from .redacting import Redaction
 from .reply import Reply
@@ -68,10 +68,14 @@ class Asker:
     async def say(self, ask: Ask, visit: Visit) -> None:
         """Hand the reply's words to the visit as they come.
 
+        One that ran out of tokens before its first word is asked for again with more of them.
+
         Raises:
             ModelFailed: it is not whole.
         """
         habits = self._habits_of(ask)
+        roomy = habits.thinks
+        ask = with_room(ask) if roomy else ask
         tried = 1
         while True:
             handed: list[str] = []
@@ -85,6 +89,10 @@ class Asker:
                 await self._try(ask, request, None, tried, visit, hand)
             except Fault as fault:
                 if not handed and habits.learn(fault, request):
+                    continue
+                if not handed and fault.room and not roomy:
+                    roomy = habits.thinks = True
+                    ask = with_room(ask)
                     continue
                 if handed or not await self._may_try_again(ask, fault, tried, visit):
                     raise self._failed(ask, fault, "".join(handed)) from None
@@ -135,16 +143,24 @@ class Asker:
         return tuple(found)
 
     async def _structured(self, ask: Ask, shape: type[Shape], visit: Visit) -> str:
+        """What came; where it ran out of tokens, it was asked for again with more of them, once."""
         habits = self._habits_of(ask)
         structure = habits.structure
+        roomy = habits.thinks
+        ask = with_room(ask) if roomy else ask
         tried = 1
         while True:
             shaped = (structure, shape)
             request = habits.request(self._model(ask), ask, shaped)
+            came: list[str] = []  # nobody sees a structured answer before it is whole
             try:
-                text = await self._try(ask, request, shaped, tried, visit, _nobody)
+                text = await self._try(ask, request, shaped, tried, visit, came.append)
             except Fault as fault:
                 if habits.learn(fault, request):
+                    continue
+                if fault.room and not roomy:
+                    roomy, habits.thinks = True, habits.thinks or not came
+                    ask = with_room(ask)
                     continue
                 proved = habits.sure and habits.structure == structure
                 refused = fault.status in (400, 422, 500, 501) and not (
@@ -253,7 +269,3 @@ def digest(ask: Ask, shape: type[Shape] | None) -> str:
         return ask.digest
     schema = json.dumps(response_format(shape), sort_keys=True)
     return hashlib.sha256(f"{ask.digest}\n{schema}".encode()).hexdigest()
-
-
-def _nobody(words: str) -> None:
-    """Nobody sees a structured answer before it is whole."""

@@ -30,6 +30,7 @@ class Fault(Exception):
         after: seconds the endpoint asks to wait before it.
         status: of the HTTP answer, where there was one.
         words: what the endpoint itself says, as it came: for reading, not for showing.
+        room: whether more tokens would have made it whole.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Fault(Exception):
         after: float | None = None,
         status: int | None = None,
         words: str = "",
+        room: bool = False,
     ) -> None:
         super().__init__(says)
         self.outcome = outcome
@@ -49,6 +51,7 @@ class Fault(Exception):
         self.after = after
         self.status = status
         self.words = words
+        self.room = room
 
 
 def from_status(status: int, body: object, headers: Mapping[str, str]) -> Fault:

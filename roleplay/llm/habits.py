@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -15,6 +15,8 @@ Structure = Literal["json_schema", "json_object", "fenced"]
 """How a shape is asked for, from the surest to the one that every model can take."""
 NEXT: dict[Structure, Structure] = {"json_schema": "json_object", "json_object": "fenced"}
 """What is tried where one is refused."""
+MORE_ROOM = 4
+"""Times the tokens that an answer was meant to have, where they did not do."""
 
 
 @dataclass
@@ -24,6 +26,8 @@ class Habits:
     structure: Structure = "json_schema"
     sure: bool = False
     """Whether an answer has come in this structure."""
+    thinks: bool = False
+    """Has run out of tokens before its first word: it is given more of them."""
     counts: bool = True
     """Takes ``stream_options``, with which it counts the tokens of a stream."""
     most_tokens: str = "max_tokens"
@@ -78,6 +82,11 @@ class Habits:
         if self.counts:
             request["stream_options"] = {"include_usage": True}
         return request
+
+
+def with_room(ask: Ask) -> Ask:
+    """``ask`` with more tokens for its answer."""
+    return replace(ask, most_tokens=MORE_ROOM * ask.most_tokens)
 
 
 def _sendable(text: str) -> str:

@@ -233,7 +233,7 @@ class _Prober:
         logprobs: bool = False,
     ) -> Reply:
         from .faults import Fault
-        from .habits import Habits
+        from .habits import Habits, with_room
         from .reply import Reply
 
         habits = Habits()
@@ -246,6 +246,9 @@ class _Prober:
                 await self._line.exchange({**request, **extra}, reply, hand)
             except Fault as fault:
                 if habits.learn(fault, request):
+                    continue
+                if fault.room and not reply.text.strip() and not habits.thinks:
+                    habits.thinks, ask = True, with_room(ask)
                     continue
                 if fault.outcome is not Outcome.TRUNCATED or structure or not reply.text.strip():
                     raise

@@ -90,7 +90,7 @@ class Reply:
                 "what it sent holds no reply. Check that it is an OpenAI-compatible endpoint.",
             )
         if reason in _TOO_SHORT:
-            raise Fault(Outcome.TRUNCATED, "the reply was cut at its most tokens.")
+            raise Fault(Outcome.TRUNCATED, "the reply was cut at its most tokens.", room=True)
         if reason == "content_filter":
             raise Fault(Outcome.FILTERED, "the provider's content filter held the reply back.")
         if reason == "error":

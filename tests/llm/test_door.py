@@ -403,6 +403,47 @@ def test_a_parameter_that_is_refused_is_left_out(
         assert left is None or sent[left] == first[field]
 
 
+# Out of tokens.
+
+
+def _thinks(wire: Wire, request: Request) -> None:
+    """Thinks for a hundred tokens before it says anything."""
+    thought = chunk(reasoning_content="Hm.")
+    if request.body["max_tokens"] < 100:
+        saying(thought, chunk(finish="length"))(wire, request)
+    else:
+        said = VERDICT if "response_format" in request.body else SAID
+        saying(thought, chunk(said), chunk(finish="stop"))(wire, request)
+
+
+def _most_tokens(told: Kept) -> list[object]:
+    return [request.parameters["most_tokens"] for request in told.requests]
+
+
+def test_a_model_that_thinks_first_is_given_room_for_it(kept: type[Kept]) -> None:
+    told = kept(_thinks)
+    assert "".join(told.door.stream(ASK)) == SAID
+    assert told.door.answer(JUDGE, Verdict).met
+    assert _most_tokens(told) == [50, 200, 320]
+    assert told.waits == []
+
+
+def test_an_answer_that_ran_out_of_tokens_is_asked_for_once_more(kept: type[Kept]) -> None:
+    told = kept(in_turn(saying(chunk('{"met"'), chunk(finish="length")), well))
+    assert told.door.answer(JUDGE, Verdict).met
+    assert told.door.answer(JUDGE, Verdict).met
+    assert _most_tokens(told) == [80, 320, 80]
+
+
+def test_a_model_that_never_stops_thinking_is_given_room_once(kept: type[Kept]) -> None:
+    told = kept(saying(chunk(reasoning_content="Hm."), chunk(finish="length")))
+    for _ in range(2):
+        with pytest.raises(ModelFailed) as caught:
+            list(told.door.stream(ASK))
+        assert caught.value.outcome is Outcome.TRUNCATED
+    assert _most_tokens(told) == [50, 200, 200]
+
+
 # Many at once.
 
 

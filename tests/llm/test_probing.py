@@ -116,3 +116,13 @@ def test_a_probe_can_be_stopped(serve: Serve) -> None:
     with pytest.raises(ModelFailed) as caught:
         probe(endpoint(serve(_able).url), PATIENT, stop=stop, tell=lambda finding: stop.set())
     assert caught.value.outcome is Outcome.STOPPED
+
+
+def test_a_model_that_thinks_first_is_found_to_answer(serve: Serve) -> None:
+    def behave(wire: Wire, request: Request) -> None:
+        if request.body and request.body.get("max_tokens", 0) < 1_000:
+            saying(chunk(reasoning_content="Hm."), chunk(finish="length"))(wire, request)
+        else:
+            _able(wire, request)
+
+    assert probe(endpoint(serve(behave).url), PATIENT).can("answers", "m")
