@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from roleplay.domain.problem import BadInput, Broken
 from roleplay.domain.text import clean
@@ -13,9 +12,6 @@ from roleplay.settings.model import ALLOWED, ROLES, ModelSettings, fits, is_key,
 
 from . import preferences
 from .workspace import Workspace
-
-if TYPE_CHECKING:
-    pass
 
 _SECONDS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3})?")
 _OPENAI = "api.openai.com"
@@ -124,7 +120,8 @@ def change(workspace: Workspace, name: str, value: str | float | None) -> Settin
     if value in ("", None):
         return preferences.change_table(workspace, "model", {name: None})
     if not fits(name, value):
-        raise BadInput(f"{clean(str(value))[:60]} is not allowed; allowed: {ALLOWED[name]}")
+        shown = "this" if "@" in str(value) else clean(str(value))[:60]
+        raise BadInput(f"{shown} is not allowed; allowed: {ALLOWED[name]}")
     return preferences.change_table(workspace, "model", {name: tidy(name, value)})
 
 

@@ -22,8 +22,12 @@ LISTENER_SECONDS = (0.1, 30.0)
 """How long a turn's hearing may be waited for, at least and at most."""
 
 _SECRET = re.compile(
-    r"\b(?:sk|pk|rk|gsk|xai|hf|api|key)[-_][\w-]{12,}|\bAIza[\w-]{20,}|\bbearer\s+\S{8,}", re.I
+    r"(?<![\w-])(?:(?:sk|pk|rk|gsk|xai)[-_]|(?:hf|api|key)[-_](?=[\w-]*\d))[\w-]{12,}"
+    r"|\bAIza[\w-]{20,}|\bbearer\s+\S{8,}",
+    re.I,
 )
+_HOST = re.compile(r"(?<=://)[\w.-]+(?::\d+)?(?=/|$)")
+"""Of an address: ``api-gateway-prod-2.example.com`` is no key, whatever it looks like."""
 _KEY_NAMES = re.compile(r"(?:^|_|-)(?:key|apikey|secret|password|passwd|authorization)$", re.I)
 _ENVIRONMENT = {
     "base_url": ("ROLEPLAY_LLM_BASE_URL",),
@@ -103,7 +107,7 @@ def is_key(name: str, value: Any) -> bool:
 
 def looks_secret(text: str) -> bool:
     """Whether there is something in it that looks like a key."""
-    return _SECRET.search(text) is not None
+    return _SECRET.search(_HOST.sub("", text)) is not None
 
 
 def fits(name: str, value: Any) -> bool:

@@ -55,7 +55,9 @@ def test_a_new_file_gets_a_table(workspace: Workspace) -> None:
     ("name", "value", "said"),
     [
         ("base_url", "127.0.0.1:11434", "allowed: an address such as"),
-        ("base_url", "http://me:secret@host/v1", "with no key in it"),
+        ("base_url", "http://me:canary@host/v1", "with no key in it"),
+        ("base_url", "http://hf-canary-0123456789:x@host/v1", "key"),
+        ("base_url", "http://host/key-canary-0123456789/v1", "looks like a key"),
         ("tokens_per_day", "many", "allowed: a whole number from 0"),
         ("total_seconds", "0", "allowed: a whole number from 1"),
         ("listener_seconds", "0", "allowed: a number from 0.1 to 30"),
@@ -72,6 +74,24 @@ def test_what_is_not_allowed_changes_nothing(
         model_setup.change(workspace, name, value)
     assert "canary" not in str(refused.value)
     assert not workspace.settings.file.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("base_url", "https://api-management-prod2.azure-api.net/v1"),
+        ("base_url", "http://key-service-cluster-1:8080/v1"),
+        ("base_url", "https://llm-api-gateway-prod.example.com"),
+        ("model", "hf-internal-testing-model"),
+        ("model", "gpt-4o-api-preview-2024-12"),
+    ],
+)
+def test_a_name_that_only_looks_like_a_key_is_taken(
+    workspace: Workspace, name: str, value: str
+) -> None:
+    found = model_setup.change(workspace, name, value)
+    assert getattr(found.model, name) == value
+    assert found.complaints == ()
 
 
 def test_a_listeners_time_may_be_a_part_of_a_second(workspace: Workspace) -> None:
