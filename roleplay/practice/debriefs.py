@@ -33,7 +33,16 @@ from .meanings import NEED_KINDS, STATES, ending_in_words
 from .notes import notes_to_self
 from .quoting import Quote, answer_that_came, line_said, quote_of
 from .spending import tokens
-from .verdicts import CheckView, CriterionView, FlagView, JudgeView, criteria, flags, judge_of
+from .verdicts import (
+    CheckView,
+    CriterionView,
+    FlagView,
+    JudgeView,
+    capped_by,
+    criteria,
+    flags,
+    judge_of,
+)
 from .workspace import Workspace
 
 __all__ = [
@@ -137,6 +146,8 @@ class Debrief:
     """The rep's own line on where it turned; empty if there is none."""
     notes: tuple[tuple[int, str], ...] = ()
     """The rep's notes to self, each with its turn."""
+    capped_by: str = ""
+    """The question whose answer limits the overall; empty for none."""
     judge: JudgeView | None = None
     """How a model took part in what is shown; None where code alone made it."""
     flags: tuple[FlagView, ...] = ()
@@ -197,6 +208,7 @@ def debrief(workspace: Workspace, call_id: str) -> Debrief:
         turned=next((n.text for n in reversed(notes) if n.kind == TURNING_POINT), ""),
         notes=tuple(notes_to_self(workspace, call_id).items()),
         takes=sum(row.ending is not None for row in workspace.store.takes(call_id)),
+        capped_by=capped_by(live.rubric, card),
         judge=judge_of(card),
         flags=flags(card.flags),
         scorecards=len(workspace.store.scorecards(call_id)),

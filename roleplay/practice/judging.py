@@ -18,6 +18,7 @@ from roleplay.listening.calls import hear_call
 from roleplay.scoring import Difference, differences, evaluate
 
 from .calls import LiveCall, reopen
+from .model_setup import is_here
 from .scores import heard_call
 from .workspace import Workspace
 
@@ -28,6 +29,12 @@ __all__ = ["Difference", "JudgedCall", "judge_call", "judge_transcript"]
 
 AUTHOR = "judge:"
 """How the author of a judge's scorecard begins; the model's name follows."""
+
+AT_ONCE = 4
+"""Requests under way at the same time."""
+AT_ONCE_HERE = 1
+"""The same on this machine, where most servers answer one after the other: what stands in line
+there would run out of the time in which a first word has to come."""
 
 Progress = Callable[[int, int], None]
 
@@ -142,15 +149,17 @@ def _judged(
 ) -> Scorecard:
     from roleplay.scoring.judge import judge
 
+    model = workspace.settings.model
     judging = judge(
         call,
         rubric=rubric,
         door=_door(workspace, call_id),
-        model=workspace.settings.model.models["judge"],
+        model=model.models["judge"],
         scenario=scenario,
         strategy=strategy,
         ledger=ledger,
         repeats=repeats,
+        at_once=AT_ONCE_HERE if is_here(model.base_url) else AT_ONCE,
         stop=stop,
         progress=progress,
     )

@@ -138,6 +138,12 @@ def criteria(rubric: Rubric, card: Scorecard) -> tuple[CriterionView, ...]:
     )
 
 
+def capped_by(rubric: Rubric, card: Scorecard) -> str:
+    """The question whose answer limits the overall; empty for none."""
+    says = {c.id: c.says for criterion in rubric.criteria for c in criterion.all_checks()}
+    return "" if card.capped_by is None else says.get(card.capped_by, card.capped_by)
+
+
 def level_in_words(score: CriterionScore) -> str:
     """A criterion's level as a phrase."""
     if score.level is not None:

@@ -92,8 +92,10 @@ class AsksModel(Page):
         from roleplay.practice.aside import Aside
 
         def waits(wait: Any) -> None:
-            says = f"{wait.says} Another try in {wait.seconds:.0f} s"
-            self.post_message(self.Waits(says))
+            from roleplay.practice.spending import outcome_in_words
+
+            why = outcome_in_words(wait.because)
+            self.post_message(self.Waits(f"{why}, try {wait.next_try} in {wait.seconds:.0f} s"))
 
         self._aside = Aside(settings or self.roleplay.settings, waits)
         self._does, self._since = does, monotonic()
@@ -156,7 +158,7 @@ class AsksModel(Page):
         if taken >= TOLD_FROM and self.app.animation_level != "none":
             parts.append((f"  {taken} s", "$quiet"))
         if self._waits:
-            parts.append((f"  {self._waits}", "$quiet"))
+            parts.append(f"  {self._waits}")
         self.query_one("#asking", Words).say(words(*parts))
 
 

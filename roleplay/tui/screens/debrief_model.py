@@ -91,7 +91,8 @@ class WithModel(AsksModel):
             await rest.mount_all(parts.rest(message.debrief))
         self.refresh_bindings()
         if message.judged:
-            self.notify("The judge is done: what it found stands beside what the app found.")
+            if not reading.display:
+                self.notify("The judge is done: what it found stands beside what the app found.")
             verdicts = self.query_one("#judged")
             self.call_after_refresh(
                 reading.scroll_to_widget, verdicts, top=True, animate=False, force=True

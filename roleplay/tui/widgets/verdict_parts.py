@@ -67,6 +67,8 @@ def verdicts(debrief: Debrief) -> list[Widget]:
                 classes="overall",
             )
         )
+    if debrief.capped_by:
+        parts.append(Words(f"Held down by one question: {debrief.capped_by}", classes="quiet"))
     if debrief.judge is not None:
         parts.append(Words(_counts(debrief), classes="quiet"))
     if debrief.misheard:
