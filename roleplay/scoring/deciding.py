@@ -8,8 +8,9 @@ They are never averaged. Where they disagree a person is told, and one of them c
   or heard nothing in them; where it heard something and was not sure, the judge, if it shows words
   for what it says. What code counts on real calls has been measured against people; a judge is as
   good as its model, and one that finds everything met must not carry a call.
-- What code cannot assess, the judge, if it shows words: for a ``met`` always, and for a ``not_met``
-  on a concern that code did not notice, the buyer's words that voice it.
+- What code cannot assess, the judge, if it shows words: for a ``met`` always, but where something
+  must not happen; and for that, or for a ``not_met``, on a concern that code did not notice, the
+  buyer's words that voice it.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def _by_judge(result: CheckResult, judged: JudgedCheck) -> CheckResult:
 
 
 def _can_fill(check: Check, judged: JudgedCheck, reading: Reading) -> bool:
-    if check.if_ is None or judged.verdict is Verdict.MET:
+    if check.if_ is None or (judged.verdict is Verdict.MET and judged.evidence):
         return True
     shown = (*judged.evidence, *judged.against)
     return any(reading.turns[words.turn].speaker is Speaker.BUYER for words in shown)

@@ -58,7 +58,8 @@ def claimed(
 ) -> Iterator[Claimed]:
     """The claims that a fact speaks against, in words found on both sides, or that none is about.
 
-    A contradiction whose fact cannot be shown is dropped and counted: it may be made up.
+    A contradiction whose fact cannot be shown is dropped and counted: it may be made up. So is one
+    of a fact that the seller says word for word.
     """
     for claim in compared.claims:
         quoted = Quoted(turn=claim.turn, quote=claim.quote)
@@ -74,6 +75,9 @@ def claimed(
         if place is None:
             tally.verified -= 1
             tally.dropped["not_in_fact"] += 1
+        elif find(fact, words[0].quote) is not None:
+            tally.verified -= 1
+            tally.dropped["is_the_fact"] += 1
         else:
             yield Claimed(_span(words[0]), fact[place[0] : place[1]])
 

@@ -132,15 +132,18 @@ def over_parts(asked: Asked, parts: Sequence[JudgedCheck]) -> JudgedCheck:
     """One answer from those about the parts of a long call.
 
     Met if one part meets it, or if the words of all of them together are as many as it needs; what
-    must not happen is not met if one part shows that it did.
+    must not happen is not met if one part shows that it did, and met only if every part can tell
+    that it did not, but for parts in which it had no occasion to.
     """
     if len(parts) == 1:
         return parts[0]
     words = _together(part.evidence for part in parts)
     against = _together(part.against for part in parts)
     order = (Verdict.MET, Verdict.NOT_MET, Verdict.NOT_ASSESSABLE)
-    if asked.absent:
+    if asked.absent and asked.only_if:
         order = (Verdict.NOT_MET, Verdict.MET, Verdict.NOT_ASSESSABLE)
+    elif asked.absent:
+        order = (Verdict.NOT_MET, Verdict.NOT_ASSESSABLE, Verdict.MET)
     best = next(part for verdict in order for part in parts if part.verdict is verdict)
     if asked.times > 1 and best.verdict is Verdict.NOT_MET and len(words) >= asked.times:
         best = best.model_copy(update={"verdict": Verdict.MET, "says": "Over the whole call."})

@@ -12,17 +12,19 @@ from typing import Any
 import pytest
 
 from roleplay.domain.ledger import CommitmentState, Ledger, NeedState, ObjectionState
-from roleplay.domain.moves import Focus, Kind, Said
+from roleplay.domain.moves import Focus, Kind, Said, Speaker
 from roleplay.domain.requests import Outcome
 from roleplay.domain.rubric import Rubric
 from roleplay.domain.scenario import NeedKind, Scenario
-from roleplay.domain.scorecard import DISAGREE, CheckResult, Scorecard, Verdict
+from roleplay.domain.scorecard import DISAGREE, CheckResult, JudgedCheck, Scorecard, Verdict
 from roleplay.domain.strategy import Strategy
 from roleplay.domain.transcript import HeardCall
 from roleplay.llm.values import Ask, ModelFailed
 from roleplay.scoring import differences, evaluate, questions
 from roleplay.scoring.judge import judge
 from roleplay.scoring.judging import Judging
+from roleplay.scoring.questions import Asked
+from roleplay.scoring.verifying import over_parts
 from tests.builders import buyer, call, check, criterion, rubric, scenario, seller
 from tests.fakes import FakeDoor, Given
 from tests.scoring.calls import strong
@@ -359,6 +361,53 @@ def test_a_claim_is_held_against_the_facts(
         assert "implementing Claims Intelligence" in card.metrics["contradicted_facts"].reading
     assert card.overall == overall
     assert card.capped_by == ("true" if overall == 2.0 else None)
+
+
+def test_a_seller_who_says_the_fact_itself_does_not_contradict_it() -> None:
+    truthful = SOLD.model_copy(
+        update={
+            "turns": (
+                *HEARD.turns,
+                seller("Well, the first site takes 11 weeks.").model_copy(update={"turn": 8}),
+            )
+        }
+    )
+    claim = {"turn": 8, "quote": "the first site takes 11 weeks", "fact": 2}
+
+    def answer(ask: Ask) -> Given:
+        if "facts" in shown(ask):
+            found = {**claim, "fact_quote": "takes 11 weeks", "verdict": "contradicts"}
+            return {"claims": [found]}
+        return says_of(says("thought", "met", (3, "nobody looks at the rest")))(ask)
+
+    at = scenario(offering="claims-intelligence")
+    judging, card = judged(answer, TRUTH, truthful, at=at, strategy=STRATEGY)
+    assert (card.flags, card.capped_by) == ((), None)
+    assert judging.notes.dropped == {"is_the_fact": 1}
+
+
+def test_what_must_not_happen_is_met_if_every_part_can_tell() -> None:
+    met, unsure, not_met = (
+        JudgedCheck(verdict=verdict)
+        for verdict in (Verdict.MET, Verdict.NOT_ASSESSABLE, Verdict.NOT_MET)
+    )
+    test = check("holds", count={"move": "pitch", "at_most": 0})
+    absent = Asked(test, Speaker.SELLER, 0)
+    assert over_parts(absent, [met, met]).verdict is Verdict.MET
+    assert over_parts(absent, [met, unsure]).verdict is Verdict.NOT_ASSESSABLE
+    assert over_parts(absent, [met, unsure, not_met]).verdict is Verdict.NOT_MET
+    with_occasion = Asked(test, Speaker.SELLER, 0, only_if="the buyer voiced an objection")
+    assert over_parts(with_occasion, [met, unsure]).verdict is Verdict.MET
+
+
+def test_holding_back_at_a_concern_takes_the_concern() -> None:
+    test: dict[str, Any] = {"if": {"objection": "raised"}}
+    held = check("held", count={"move": "concede", "at_most": 0}, **test)
+    by = rubric(criterion("holds", held))
+    _, card = judged(says_of(says("held", "met")), by)
+    assert only(card).verdict is Verdict.NOT_ASSESSABLE
+    _, card = judged(says_of(says("held", "met", against=((3, "nobody looks at the rest"),))), by)
+    assert only(card).verdict is Verdict.MET
 
 
 def test_the_same_answers_make_the_same_bytes_in_whatever_order_they_come() -> None:
