@@ -111,9 +111,10 @@ class Asker:
         try:
             return read(text, shape)
         except Misfit as misfit:
-            if not misfit.is_json and habits.structure == "json_schema":
+            if not misfit.is_json and habits.worked.get(shape) == "json_schema":
                 # It takes a schema and does not keep to it.
-                habits.structure, habits.sure = "json_object", False
+                habits.structure = "json_object"
+                habits.worked.pop(shape)
             messages = (*ask.messages, *repair(text, misfit, shape))
         text = await self._structured(
             Ask(ask.role, messages, ask.most_tokens, ask.temperature, ask.seed), shape, visit
@@ -145,7 +146,7 @@ class Asker:
     async def _structured(self, ask: Ask, shape: type[Shape], visit: Visit) -> str:
         """What came; where it ran out of tokens, it was asked for again with more of them, once."""
         habits = self._habits_of(ask)
-        structure = habits.structure
+        structure = habits.worked.get(shape, habits.structure)
         roomy = habits.thinks
         ask = with_room(ask) if roomy else ask
         tried = 1
@@ -162,18 +163,16 @@ class Asker:
                     roomy, habits.thinks = True, habits.thinks or not came
                     ask = with_room(ask)
                     continue
-                proved = habits.sure and habits.structure == structure
-                refused = fault.status in (400, 422, 500, 501) and not (
-                    proved or fault.outcome is Outcome.TOO_LONG
-                )
-                if refused and structure in NEXT:
+                if habits.refuses(fault, shape, structure) and structure in NEXT:
                     structure = NEXT[structure]
                     continue
                 if not await self._may_try_again(ask, fault, tried, visit):
                     raise self._failed(ask, fault, "") from None
                 tried += 1
             else:
-                habits.structure, habits.sure = structure, True
+                if not habits.worked:
+                    habits.structure = structure
+                habits.worked[shape] = structure
                 return text
 
     async def _may_try_again(self, ask: Ask, fault: Fault, tried: int, visit: Visit) -> bool:

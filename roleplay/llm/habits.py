@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from pydantic import BaseModel
+
+from roleplay.domain.requests import Outcome
 
 from .faults import Fault
 from .shapes import instruction, response_format, with_instruction
@@ -24,8 +26,9 @@ class Habits:
     """What an endpoint has been found to take for one model; remembered as long as the door."""
 
     structure: Structure = "json_schema"
-    sure: bool = False
-    """Whether an answer has come in this structure."""
+    """How a shape is asked for that has not been answered yet."""
+    worked: dict[type[BaseModel], Structure] = field(default_factory=dict)
+    """How each shape has been answered; an endpoint may refuse the schema of another."""
     thinks: bool = False
     """Has run out of tokens before its first word: it is given more of them."""
     counts: bool = True
@@ -55,6 +58,16 @@ class Habits:
         else:
             return False
         return True
+
+    def refuses(self, fault: Fault, shape: type[BaseModel], structure: Structure) -> bool:
+        """Whether a request failed because of how its shape was asked for.
+
+        A 500 may mean that as well, of an endpoint that has never answered in this structure.
+        """
+        if fault.outcome is Outcome.TOO_LONG or self.worked.get(shape) == structure:
+            return False
+        new = structure not in self.worked.values()
+        return fault.status in (400, 422) or (fault.status in (500, 501) and new)
 
     def request(
         self, model: str, ask: Ask, shaped: tuple[Structure, type[BaseModel]] | None

@@ -337,6 +337,32 @@ def test_an_endpoint_without_schemas_is_asked_otherwise(
     assert '"quote"' in system
 
 
+class Pair(Model):
+    met: bool
+    quote: str
+    weight: float | None = None
+
+
+def test_an_endpoint_that_refuses_one_schema_keeps_to_the_others(kept: type[Kept]) -> None:
+    def behave(wire: Wire, request: Request) -> None:
+        form = request.body.get("response_format", {})
+        if form.get("json_schema", {}).get("name") == "Pair":
+            error("400 Bad", "unsupported grammar")(wire, request)
+        else:
+            well(wire, request)
+
+    told = kept(behave)
+    for _ in range(2):
+        assert told.door.answer(JUDGE, Verdict).met
+        assert told.door.answer(JUDGE, Pair).met
+    assert _structures(told) == [
+        "json_schema",
+        *("json_schema", "json_object"),
+        "json_schema",
+        "json_object",
+    ]
+
+
 def test_a_500_once_schemas_have_worked_is_a_500(kept: type[Kept]) -> None:
     told = kept(in_turn(well, error("500 Oh"), well))
     told.door.answer(JUDGE, Verdict)
