@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from typing import TextIO
 
+from roleplay.domain.history import SHORT_ID
 from roleplay.domain.moves import Speaker
 from roleplay.domain.problem import BadInput, Broken
 from roleplay.domain.text import MAX_TURN, clean
@@ -23,6 +25,7 @@ from .showing import briefing_lines, scorecard_lines, turn_line
 
 MAX_BYTES = 4_000_000
 """Bytes a file of seller's lines may have."""
+_KEPT = "What was said is kept (call {id}): Home goes on with it."
 _GO_ON_SCRIPTED = "/scripted"
 """Typed when a model has failed: the scripted buyer answers instead."""
 
@@ -33,6 +36,9 @@ def practice(workspace: Workspace, asked: argparse.Namespace) -> int:
     if asked.seller is None and not asked.plain:
         return _in_the_app(workspace, asked)
     lines = seller_lines(asked.seller) if asked.seller is not None else None
+    workspace.on_wait = lambda wait: print(
+        f"roleplay: {wait.says} Try {wait.next_try} in {wait.seconds:.0f} s.", file=sys.stderr
+    )
     live = calls.start(
         workspace,
         asked.scenario,
@@ -53,7 +59,6 @@ def _in_the_app(workspace: Workspace, asked: argparse.Namespace) -> int:
         "--json": asked.json,
         "--no-save": asked.no_save,
         "--seed": asked.seed is not None,
-        "--buyer model": asked.buyer == MODEL,
     }
     for option, given in without.items():
         if given:
@@ -63,7 +68,8 @@ def _in_the_app(workspace: Workspace, asked: argparse.Namespace) -> int:
     from roleplay.tui.app import run
 
     workspace.close()
-    return run(workspace.settings, scenario=asked.scenario, variant=asked.variant)
+    buyer = MODEL if asked.buyer == MODEL else None
+    return run(workspace.settings, scenario=asked.scenario, variant=asked.variant, buyer=buyer)
 
 
 def retry(workspace: Workspace, asked: argparse.Namespace) -> int:
@@ -94,10 +100,20 @@ def seller_lines(file: str) -> list[str]:
 
 def _play(live: calls.LiveCall, lines: list[str], asked: argparse.Namespace) -> int:
     said = 0
+    talk = None if asked.json else sys.stdout
+    _show(live.turns, live, talk)
     for line in lines:
         if live.ended:
             break
-        live.say(line)
+        if talk is not None:
+            said_turn = Turn(turn=len(live.turns) + 1, speaker=Speaker.SELLER, text=line.strip())
+            _show((said_turn,), live, talk)
+        try:
+            _answer(live, line, talk)
+        except Broken as error:
+            if live.failed and live.id is not None:
+                raise Broken(f"{error} {_KEPT.format(id=live.id[-SHORT_ID:])}") from error
+            raise
         said += 1
     live.end()
     scorecard = live.score()
@@ -107,8 +123,6 @@ def _play(live: calls.LiveCall, lines: list[str], asked: argparse.Namespace) -> 
         )
         print(as_json(document))
         return 0
-    for turn in live.turns:
-        print(turn_line(turn, live.buyer_name))
     print()
     for line in scorecard_lines(scorecard, live):
         print(line)
@@ -128,8 +142,7 @@ def _by_hand(
         print(line, file=talk)
     print(f"{live.title}. On the line: {live.buyer_name}, {live.buyer_role}.", file=talk)
     print("One turn a line; an empty line is a pause; end with Ctrl+D.", file=talk)
-    for turn in live.turns:
-        print(turn_line(turn, live.buyer_name), file=talk)
+    _show(live.turns, live, talk)
     _coach(live, talk)
     while not live.ended:
         try:
@@ -166,8 +179,18 @@ def _by_hand(
     return 0
 
 
-def _answer(live: calls.LiveCall, said: str, talk: TextIO) -> None:
+def _show(turns: Sequence[Turn], live: calls.LiveCall, talk: TextIO | None) -> None:
+    """A line for each turn; nothing where nobody looks."""
+    if talk is not None:
+        for turn in turns:
+            print(turn_line(turn, live.buyer_name), file=talk, flush=True)
+
+
+def _answer(live: calls.LiveCall, said: str, talk: TextIO | None) -> None:
     """Say a turn and show the answer, sentence by sentence where it comes so."""
+    if talk is None:
+        live.say(said)
+        return
     shown = ""
 
     def more(turn: int, text: str) -> None:
@@ -182,7 +205,7 @@ def _answer(live: calls.LiveCall, said: str, talk: TextIO) -> None:
     if shown:
         print(turn.text[len(shown) :], file=talk, flush=True)
     else:
-        print(turn_line(turn, live.buyer_name), file=talk, flush=True)
+        _show((turn,), live, talk)
 
 
 def _coach(live: calls.LiveCall, talk: TextIO) -> None:

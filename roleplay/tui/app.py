@@ -71,6 +71,7 @@ class RoleplayApp(Sampling):
         variant: str | None = None,
         rehearse: Rehearse | None = None,
         sample: bool = False,
+        buyer: str | None = None,
     ) -> None:
         super().__init__()
         self.settings = settings
@@ -78,6 +79,7 @@ class RoleplayApp(Sampling):
         self.reflected: set[str] = set()
         """Calls whose debrief has been read past its first question since the app was started."""
         self._first = Start(scenario, variant) if scenario is not None else rehearse
+        self._first_buyer = buyer
         self._sample_first = sample
         self._told_unsaved = False
         """Quitting was asked for once while something could not be saved."""
@@ -112,7 +114,7 @@ class RoleplayApp(Sampling):
         self.call_after_refresh(self.take_keys)
         match self._first:
             case Start(scenario, variant):
-                self.show_briefing(scenario, variant)
+                self.show_briefing(scenario, variant, self._first_buyer)
             case Rehearse() as rehearse:
                 self.show_author(rehearse)
         if self._sample_first:
@@ -235,16 +237,17 @@ def run(
     variant: str | None = None,
     rehearse: Rehearse | None = None,
     sample: bool = False,
+    buyer: str | None = None,
 ) -> int:
     """Run the app until it is left; the exit status: 0, or 3 if it broke.
 
-    ``scenario`` opens the briefing of that call first, ``rehearse`` the author's view of one,
-    ``sample`` the sample history.
+    ``scenario`` opens the briefing of that call first (``buyer``: who speaks in it), ``rehearse``
+    the author's view of one, ``sample`` the sample history.
     Nothing below Home is imported before the first picture is on the screen.
     """
     # Nothing that is loaded while the app opens is garbage; the desk turns this on again.
     gc.disable()
-    app = RoleplayApp(settings, scenario, variant, rehearse, sample)
+    app = RoleplayApp(settings, scenario, variant, rehearse, sample, buyer)
     try:
         app.run()
     finally:

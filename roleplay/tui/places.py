@@ -40,11 +40,13 @@ class Places(OneByOne):
 
         self.push_screen(ModelScreen())
 
-    def show_briefing(self, scenario: str, variant: str | None = None) -> None:
-        """What is known before a call."""
+    def show_briefing(
+        self, scenario: str, variant: str | None = None, buyer: str | None = None
+    ) -> None:
+        """What is known before a call; ``buyer`` is who speaks for them, unless changed there."""
         from .screens.briefing import BriefingScreen
 
-        self.push_screen(BriefingScreen(scenario, variant))
+        self.push_screen(BriefingScreen(scenario, variant, buyer))
 
     def show_call(self, opening: Opening) -> None:
         """A call. A take two lies over the debrief it came from; any other over Home."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from roleplay.domain.moves import Heard, Kind, Segment, Speaker, TopicScore
 from roleplay.domain.problem import Broken
-from roleplay.domain.transcript import CorrectedEvent, SpokenEvent, Turn
+from roleplay.domain.transcript import CorrectedEvent, SpokenEvent, Started, Turn
 from roleplay.practice import (
     at_hand,
     calls,
@@ -43,7 +43,7 @@ from roleplay.practice.trends import SkillTrend
 from tests.tui import fake_past
 from tests.tui.fake_model import FakeModel, install_model
 from tests.tui.fake_preferences import FakePreferences, install_preferences
-from tests.tui.fake_voice import NAME, FakeVoice, cut_event, scripted_event
+from tests.tui.fake_voice import NAME, FakeVoice, begun_by_model, cut_event, scripted_event
 
 TITLE = "The CFO who thinks claims are under control"
 OPENER = "I have fifteen minutes, and I'll be honest: I think claims are under control."
@@ -98,7 +98,7 @@ class FakeCall:
     failed: str = ""
     on_said: Callable[[], None] = lambda: None
     on_sentence: Callable[[int, str], None] = lambda turn, text: None
-    events: list[CorrectedEvent | SpokenEvent] = field(default_factory=list)
+    events: list[CorrectedEvent | SpokenEvent | Started] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -166,7 +166,9 @@ class FakeCall:
 
     def use_voice(self, name: str) -> None:
         self.voice = name
-        self.speaks_by_model = self.speaks_by_model or name == "model"
+        if name == "model" and not self.speaks_by_model:
+            self.speaks_by_model = True
+            self.events.append(begun_by_model())
 
     def interrupt(self) -> None:
         self.practice.voice.stopped.set()
@@ -255,7 +257,7 @@ class FakePractice:
     opened: list[str] = field(default_factory=list)
     voice: FakeVoice = field(default_factory=FakeVoice)
     """The model that speaks, where one does."""
-    model: str = ""
+    buyers_model: str = ""
     """Its name, where one is set up."""
     preferences: FakePreferences | None = None
     """What Settings shows, once it is installed."""
@@ -515,7 +517,7 @@ class FakePractice:
                 ),
             ),
             LastTime("c1", wrap("today 14:05, variant a: put off"), 2.7, wrap("at the weeks"), ()),
-            model=self.model,
+            model=self.buyers_model,
         )
 
     def start(
@@ -544,6 +546,7 @@ class FakePractice:
 
     def resume(self, workspace: Any, call_id: str, *, ask: bool = True) -> FakeCall:
         self.voice.on_wait = lambda wait: workspace.on_wait(wait)
+        self.calls[call_id].failed = ""
         return self.calls[call_id]
 
     def leave(self, live: FakeCall, draft: str = "") -> None:

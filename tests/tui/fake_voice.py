@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from threading import Event
 
 from roleplay.domain.problem import Broken
-from roleplay.domain.transcript import Spoken, SpokenEvent
+from roleplay.domain.transcript import Spoken, SpokenEvent, Started
 
 NAME = "llama3.1:8b"
 DOWN = (
@@ -60,6 +60,7 @@ class FakeVoice:
             try:
                 self._do(step, show)
             except Stopped:
+                steps.clear()
                 if not self.said:
                     raise Broken("You stopped it.") from None
                 return self.said
@@ -78,6 +79,10 @@ class FakeVoice:
                         raise Stopped
             case Broken():
                 raise step
+
+
+def begun_by_model() -> Started:
+    return Started.model_construct(voice="model")
 
 
 def cut_event(turn: int, text: str, cut_by: str) -> SpokenEvent:

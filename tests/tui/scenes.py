@@ -173,7 +173,7 @@ async def call(stage: Stage) -> Scenes:
 
 async def by_model(stage: Stage) -> Scenes:
     practice, voice = stage.practice, stage.practice.voice
-    practice.model = NAME
+    practice.buyers_model = NAME
     NoAnswer.now = staticmethod(lambda: 0.0)  # type: ignore[method-assign,assignment]
     await stage.open(lambda: stage.app.show_briefing("cfo"))
     await stage.press("b")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.pilot import Pilot
 
 from roleplay.tui.app import RoleplayApp
+from roleplay.tui.screens.call import CallScreen
 from roleplay.tui.widgets.column import Column
 from roleplay.tui.widgets.edges import Bar
 from roleplay.tui.widgets.transcript import Transcript
@@ -14,10 +15,13 @@ Walk = Pilot[int]
 
 
 async def settle(pilot: Walk) -> None:
-    """Wait until the desk is free and what it answered is shown."""
+    """Wait until the desk is free and what it answered is shown; not for a model that speaks."""
     app = pilot.app
     assert isinstance(app, RoleplayApp)
     await pilot.pause()
+    if isinstance(app.screen, CallScreen) and app.screen.awaits_model:
+        await pilot.pause(0.05)  # the desk is not free before the model has finished
+        return
     for _ in range(2):
         await app.desk.do(lambda workspace: None)
         await pilot.pause()

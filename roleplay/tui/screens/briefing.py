@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from roleplay.practice.shelf import Briefing
     from roleplay.practice.workspace import Workspace
 
+SCRIPTED, MODEL = "scripted", "model"
+"""Who may speak for a buyer, as practice calls them."""
+
 
 class BriefingScreen(Page):
     """Who is on the line, what we bring, and what is judged: nothing is graded in secret."""
@@ -33,6 +36,7 @@ class BriefingScreen(Page):
     BINDINGS = [
         Binding("enter", "start", "Start the call"),
         Binding("v", "variant", "Another variant"),
+        Binding("b", "buyer", "Who speaks"),
         Binding("escape", "app.pop_screen", "Back"),
         Binding("question_mark", "app.keys", "Keys", show=False),
     ]
@@ -45,8 +49,10 @@ class BriefingScreen(Page):
         briefing: Briefing
         at_hand: AtHand
 
-    def __init__(self, scenario: str, variant: str | None = None) -> None:
+    def __init__(self, scenario: str, variant: str | None = None, buyer: str | None = None) -> None:
         super().__init__()
+        self.buyer = buyer
+        """Who speaks for the buyer; None until it is known who did the last time."""
         self.scenario = scenario
         self.variant = variant
         self._at_hand: AtHand | None = None
@@ -56,6 +62,9 @@ class BriefingScreen(Page):
         with Horizontal(id="sheet"):
             yield Leaf(id="briefing")
             yield Leaf(id="bring")
+        speaks = Row("", id="speaks")
+        speaks.can_focus = False  # Enter begins the call, wherever somebody has clicked
+        yield speaks
         yield Row(words(("Start the call", "bold")), id="start")
 
     def on_mount(self) -> None:
@@ -74,13 +83,30 @@ class BriefingScreen(Page):
         self.query_one("#bring", Leaf).write(lambda width: parts.bring(at_hand.bring))
         self.set_class(at_hand.bring is None, "-nothing-brought")
         self.query_one("#start", Row).say(parts.way_in(briefing, at_hand))
+        self.buyer = (self.buyer or at_hand.voice) if at_hand.model else SCRIPTED
+        self._say_who_speaks()
         self.refresh_bindings()
-        self.ask(partial(_get_ready, self.scenario, self.variant))
+        self.ask(partial(_get_ready, self.scenario, self.variant, self.buyer))
 
     @on(Row.Chosen, "#start")
     def action_start(self) -> None:
         """Begin the call."""
-        self.roleplay.show_call(Start(self.scenario, self.variant))
+        self.roleplay.show_call(Start(self.scenario, self.variant, self.buyer or SCRIPTED))
+
+    @on(Row.Chosen, "#speaks")
+    def action_buyer(self) -> None:
+        """Let the other one speak for the buyer: the model, or the author's own words."""
+        self.buyer = SCRIPTED if self.buyer == MODEL else MODEL
+        self._say_who_speaks()
+        self.ask(partial(_get_ready, self.scenario, self.variant, self.buyer))
+
+    def _say_who_speaks(self) -> None:
+        at_hand = self._at_hand
+        if at_hand is not None and at_hand.model:
+            key = self.roleplay.key_for("briefing.buyer", "b")
+            said = parts.speaks(at_hand.model, by_model=self.buyer == MODEL, key=key)
+            self.query_one("#speaks", Row).say(said)
+            self.add_class("-model")
 
     def action_variant(self) -> None:
         """The same call with the buyer in another temper."""
@@ -91,7 +117,9 @@ class BriefingScreen(Page):
             self.on_mount()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Another variant only where there is one."""
+        """Another variant, or somebody else to speak, only where there is one."""
+        if action == "buyer":
+            return self._at_hand is not None and bool(self._at_hand.model)
         return action != "variant" or (
             self._at_hand is not None and len(self._at_hand.variants) > 1
         )
@@ -104,7 +132,7 @@ def _briefing(scenario: str, variant: str | None, workspace: Workspace) -> tuple
     return briefing(workspace, scenario, variant), at_hand(workspace, scenario, variant)
 
 
-def _get_ready(scenario: str, variant: str | None, workspace: Workspace) -> None:
+def _get_ready(scenario: str, variant: str | None, buyer: str, workspace: Workspace) -> None:
     from roleplay.practice.calls import get_ready
 
-    get_ready(workspace, scenario, variant)
+    get_ready(workspace, scenario, variant, buyer)

@@ -33,8 +33,8 @@ class CallScreen(CallModel):
         Binding("ctrl+n", "pause", "Pause", priority=True),
         Binding("ctrl+t", "meant", "I meant…", priority=True),
         Binding("ctrl+g", "end", "End", priority=True),
-        Binding("f5", "ask_again", "Ask again", priority=True),
-        Binding("f6", "scripted", "Scripted buyer", priority=True),
+        Binding("f5", "ask_again", "Ask the model again", show=False, priority=True),
+        Binding("f6", "scripted", "Scripted buyer, this call", show=False, priority=True),
         Binding("escape", "interrupt", "Interrupt"),
         Binding("escape", "stop_waiting", "Stop waiting"),
         Binding("escape", "leave", "Leave"),
@@ -74,7 +74,7 @@ class CallScreen(CallModel):
         """Save what is being typed."""
         if self._live is not None and self._may_speak:
             self.ask(partial(conversation.save_draft, self._live, message.text))
-        elif self._asked and not self._saying:
+        elif self.awaits_model and not self._saying:
             self.run_worker(self._keep_draft_beside(message.text), exit_on_error=False)
 
     async def before_leaving(self) -> None:
@@ -89,7 +89,7 @@ class CallScreen(CallModel):
         # What is being answered still stands before what was typed after it.
         leave = partial(conversation.leave, live, words, saying, len(picture.turns))
         leaving = asyncio.ensure_future(self.roleplay.desk.do(leave))
-        while self._asked and not leaving.done():
+        while self.awaits_model and not leaving.done():
             live.interrupt()
             await asyncio.wait({leaving}, timeout=STOPS_SECONDS)
         await leaving
@@ -177,6 +177,7 @@ class CallScreen(CallModel):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something."""
-        if action in ("pause", "meant", "end"):
-            return self._picture is None or not self._picture.ended
+        ended = self._picture is not None and self._picture.ended
+        if action in ("pause", "meant", "end") and ended:
+            return False
         return super().check_action(action, parameters)

@@ -56,7 +56,7 @@ class CallModel(CallTurns):
 
     def __init__(self) -> None:
         super().__init__()
-        self._asked = False
+        self.awaits_model = False
         """A model has been asked and has not finished."""
         self._speaking = False
         """Some of its answer is shown."""
@@ -72,7 +72,7 @@ class CallModel(CallTurns):
     @on(Kept)
     def kept(self) -> None:
         """The words leave the prompt: what is typed from now on is the next turn."""
-        if self._asked and self._saying:
+        if self.awaits_model and self._saying:
             self._echo()
             self.query_one(Prompt).take(self._saying)
             self._saying = ""
@@ -80,7 +80,7 @@ class CallModel(CallTurns):
     @on(Speaking)
     def speak(self, message: Speaking) -> None:
         """Show the sentences that there are."""
-        if not self._asked or self._live is None:
+        if not self.awaits_model or self._live is None:
             return
         self.query_one(NoAnswer).put_away()
         transcript = self.query_one(Transcript)
@@ -98,7 +98,7 @@ class CallModel(CallTurns):
     @on(Waiting)
     def wait(self, message: Waiting) -> None:
         """Say what happened and when it is tried again; nobody has to wait for that."""
-        if self._asked and not self._then:
+        if self.awaits_model and not self._then:
             self.query_one(NoAnswer).wait(message.says, message.seconds, message.next_try)
             self.refresh_bindings()
 
@@ -110,7 +110,7 @@ class CallModel(CallTurns):
 
     def action_ask_again(self) -> None:
         """Ask the model once more for the answer."""
-        if self._asked:
+        if self.awaits_model:
             self._stop("ask_again")
         elif self._live is not None:
             work = partial(conversation.say, self._live, "", False, self._hears)
@@ -118,7 +118,7 @@ class CallModel(CallTurns):
 
     def action_scripted(self) -> None:
         """Let the scripted buyer answer, and go on for the rest of this call."""
-        if self._asked:
+        if self.awaits_model:
             self._stop("scripted")
         elif self._live is not None:
             work = partial(conversation.go_on_scripted, self._live, self._hears)
@@ -138,11 +138,15 @@ class CallModel(CallTurns):
             case "ask_again" | "scripted":
                 return self._picture is not None and self.query_one(NoAnswer).shown
             case "interrupt":
-                return self._asked and self._speaking
+                return self.awaits_model and self._speaking
             case "stop_waiting":
-                return self._asked and not self._speaking
+                return self.awaits_model and not self._speaking
             case "leave":
-                return not self._asked
+                return not self.awaits_model
+            case "pause" | "meant" | "end" if self.awaits_model:
+                return False
+            case "pause" | "meant" if self._picture is not None and self._picture.waiting:
+                return False
         return super().check_action(action, parameters)
 
     def _speak(self, text: str, closing: bool = False) -> None:
@@ -164,47 +168,50 @@ class CallModel(CallTurns):
         super()._await(saying, work, echo=echo)
         self.query_one(NoAnswer).put_away()
         if self._picture is not None and self._picture.speaker:
-            self._asked, self._speaking, self._then = True, False, ""
+            self.awaits_model, self._speaking, self._then = True, False, ""
             self._patience = [self.set_timer(SLOW_SECONDS, self._slow)]
         self.refresh_bindings()
 
     def _answer_is_here(self) -> None:
         super()._answer_is_here()
         self._stop_timers()
-        if self._asked:
-            self._asked = self._speaking = False
+        if self.awaits_model:
+            self.awaits_model = self._speaking = False
             self.refresh_bindings()
 
     def _show(self, picture: Picture) -> None:
         super()._show(picture)
         then, self._then = self._then, ""
-        if picture.ended:
+        if picture.ended or (not picture.waiting and then != "scripted"):
             self.query_one(NoAnswer).put_away()
         elif then == "scripted":
             self.action_scripted()
-        elif picture.waiting and (then == "ask_again" or not picture.failed):
+        elif then == "ask_again" or not picture.failed:
             self.action_ask_again()
-        elif picture.waiting:
+        else:
             self.query_one(NoAnswer).fail(picture.failed)
+            self.query_one(Prompt).waiting = f"{self._first_name} has not answered yet"
             self.refresh_bindings()
 
     def _think(self) -> None:
         super()._think()
-        if self._asked:
-            does, action = ("speaking", "interrupt") if self._speaking else ("thinking", "stop")
-            key = self.roleplay.key_for(f"call.{action}".replace("stop", "stop-waiting"), "escape")
-            stops = "interrupts" if self._speaking else "stops waiting"
-            prompt = self.query_one(Prompt)
-            prompt.waiting = f"{prompt.waiting.split()[0]} is {does}… · {key} {stops}"
+        if self.awaits_model:
+            does, action, stops = (
+                ("speaking", "interrupt", "interrupts")
+                if self._speaking
+                else ("thinking", "stop-waiting", "stops waiting")
+            )
+            key = self.roleplay.key_for(f"call.{action}", "escape")
+            self.query_one(Prompt).waiting = f"{self._first_name} is {does}… · {key} {stops}"
 
     def _slow(self) -> None:
-        if self._asked and self._live is not None:
-            self.query_one(NoAnswer).slow(self._live.buyer_name.split()[0], SLOW_SECONDS)
+        if self.awaits_model and self._live is not None:
+            self.query_one(NoAnswer).slow(self._first_name, SLOW_SECONDS)
             self.refresh_bindings()
 
     def _stop(self, then: str = "") -> None:
         """Stop the model, and do ``then``; it has stopped when its answer is here."""
-        if self._live is not None and self._asked:
+        if self._live is not None and self.awaits_model:
             self._then = then
             self._live.interrupt()
             self._patience.append(self.set_interval(STOPS_SECONDS, self._live.interrupt))

@@ -125,9 +125,13 @@ class CallTurns(CallRoom):
                 transcript.expect(self._saying)
 
     def _think(self) -> None:
-        if self._saying is not None and self._live is not None:
-            first = self._live.buyer_name.split()[0]
-            self.query_one(Prompt).waiting = f"{first} is thinking…"
+        if self._saying is not None:
+            self.query_one(Prompt).waiting = f"{self._first_name} is thinking…"
+
+    @property
+    def _first_name(self) -> str:
+        """The buyer's."""
+        return self._live.buyer_name.split()[0] if self._live is not None else "The buyer"
 
     def _show(self, picture: Picture) -> None:
         prompt = self.query_one(Prompt)

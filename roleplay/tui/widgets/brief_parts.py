@@ -69,12 +69,12 @@ def way_in(briefing: Briefing, at_hand: AtHand) -> Content:
 
 def speaks(model: str, *, by_model: bool, key: str) -> Content:
     """Who will speak for the buyer, and who could: ``●`` is chosen."""
-    choices = ((not by_model, "scripted, as the author wrote it"), (by_model, model))
+    choices = ((not by_model, "as scripted"), (by_model, model))
     chosen = [
         (f"{'●' if taken else '○'} {who}   ", "bold" if taken else "$quiet")
         for taken, who in choices
     ]
-    return words("The buyer's words  ", *chosen, (f"{key} changes it", "$quiet"))
+    return words("Who speaks   ", *chosen, (f"{key} changes it", "$quiet"))
 
 
 def _listed(title: str, lines: Sequence[str]) -> list[Passage]:

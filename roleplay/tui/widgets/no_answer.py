@@ -40,9 +40,6 @@ class NoAnswer(Vertical):
         &.-shown { display: block; }
         &.-failed { border-left: outer $error; }
         & > Horizontal { height: auto; }
-        & Row { width: auto; margin: 0 2 0 0; padding: 0; border-left: none; }
-        & Row:hover { background: $panel; }
-        & Row:focus { border-left: none; }
     }
     """
     now = staticmethod(monotonic)

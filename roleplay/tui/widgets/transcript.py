@@ -25,7 +25,7 @@ SILENCE = "You let it sit."
 AS_SCRIPTED = "as scripted"
 """Stands beside a turn that has the author's words where a model might have spoken."""
 STILL_SPEAKING = " …"
-"""Stands behind what has come of a turn so far."""
+"""Stands beside a turn of which more is to come."""
 
 
 @dataclass(frozen=True)
@@ -202,9 +202,8 @@ class Transcript(HasKeys, Column, can_focus=True):
             if self.quoted is not None and self.quoted[0] == view.number:
                 mark = self.get_visual_style("turn--quote", partial=True)
                 said = said.stylize(mark, *self.quoted[1:])
-            if view.still_speaking:
-                said += words((STILL_SPEAKING, "$quiet"))
             aside = f"{view.number} · {AS_SCRIPTED}" if view.as_scripted else str(view.number)
+            aside += STILL_SPEAKING if view.still_speaking else ""
             said = words((f"{view.speaker}  ", "bold"), (f"{aside}\n", "$quiet")) + said
         if view.note:
             said += words((f"\n{view.note}", "$quiet"))
