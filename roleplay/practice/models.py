@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Mapping
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -85,6 +85,7 @@ class Budget:
         store: opens the history.
         now: the clock, aware of its offset.
         call_id: the call it is about; None for what belongs to no call, or to one not kept.
+        all_calls: gives the budgets of all calls, this one among them: a day's tokens are theirs.
     """
 
     def __init__(
@@ -93,10 +94,17 @@ class Budget:
         store: Callable[[], Store],
         now: Callable[[], datetime],
         call_id: str | None,
+        all_calls: Callable[[], Iterable[Budget]],
     ) -> None:
         self._settings, self._store, self._now, self._call = settings, store, now, call_id
+        self._all_calls = all_calls
         self._under_way: deque[int] = deque()
-        self._guessed = 0
+        self._guessed: Counter[datetime] = Counter()
+
+    def unkept(self, day: datetime | None = None) -> int:
+        """Tokens of the call that the history does not count; those of one day by its midnight."""
+        guessed = self._guessed.total() if day is None else self._guessed[day]
+        return guessed + sum(self._under_way)
 
     def allow(self, ask: Ask) -> None:
         """Before something is asked.
@@ -106,23 +114,26 @@ class Budget:
         """
         model = self._settings.model
         size = sum(len(message.text) for message in ask.messages) // CHARACTERS_PER_TOKEN
-        waiting = self._guessed + sum(self._under_way) + size
         if model.tokens_per_call:
             used = self._store().spent(call_id=self._call) if self._call else 0
-            self._stop_at("this call", used + waiting, model.tokens_per_call, "tokens_per_call")
+            used += self.unkept() + size
+            self._stop_at("this call", used, model.tokens_per_call, "tokens_per_call")
         if model.tokens_per_day:
-            used = self._store().spent(midnight(self._now()))
-            self._stop_at("today", used + waiting, model.tokens_per_day, "tokens_per_day")
+            today = midnight(self._now())
+            used = self._store().spent(today)
+            used += sum(each.unkept(today) for each in self._all_calls()) + size
+            self._stop_at("today", used, model.tokens_per_day, "tokens_per_day")
         self._under_way.append(size)
 
     def ended(self, request: ModelRequest, *, kept: bool) -> None:
         """After a request, however it ended; ``kept``: the history counts it from now on."""
         size = self._under_way.popleft() if self._under_way else 0
         told = request.tokens_in is not None and request.tokens_out is not None
+        today = midnight(self._now())
         if told and not kept:
-            self._guessed += (request.tokens_in or 0) + (request.tokens_out or 0)
+            self._guessed[today] += (request.tokens_in or 0) + (request.tokens_out or 0)
         elif not told and request.text:
-            self._guessed += size + len(request.text) // CHARACTERS_PER_TOKEN
+            self._guessed[today] += size + len(request.text) // CHARACTERS_PER_TOKEN
 
     def _stop_at(self, what: str, wanted: int, most: int, name: str) -> None:
         if wanted > most:
@@ -156,6 +167,7 @@ class Doors:
         self._settings, self._store, self._now = settings, store, now
         self._on_wait, self._open_door = on_wait, open_door
         self._open: dict[tuple[str | None, bool], Door] = {}
+        self._budgets: dict[tuple[str | None, bool], Budget] = {}
         self._endpoint = endpoint(settings)
 
     def of(self, call_id: str | None, *, kept: bool = True) -> Door | None:
@@ -176,14 +188,24 @@ class Doors:
         self._open.clear()
 
     def _made(self, endpoint: Endpoint, call_id: str | None, kept: bool) -> Any:
-        budget = Budget(self._settings, self._store, self._now, call_id)
+        # It outlives its door: what was used is used.
+        budget = self._budgets.setdefault(
+            (call_id, kept),
+            Budget(
+                self._settings,
+                self._store,
+                self._now,
+                call_id,
+                lambda: tuple(self._budgets.values()),
+            ),
+        )
 
         def keep(request: ModelRequest) -> None:
+            budget.ended(request, kept=kept)
             if kept:
                 # A call that was forgotten meanwhile leaves nothing.
                 with suppress(BadInput):
                     self._store().keep_request(call_id, request, self._turn(call_id, request.role))
-            budget.ended(request, kept=kept)
 
         return self._open_door(
             endpoint,

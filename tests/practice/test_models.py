@@ -156,6 +156,32 @@ def test_a_day_stops_politely_at_its_budget_and_the_next_begins_anew(
         assert "".join(door.stream(ask()))
 
 
+def test_what_no_endpoint_counts_is_guessed_for_the_day_over_all_calls(tmp_path: Path) -> None:
+    class Uncounted(Opener):
+        def __call__(self, endpoint: Endpoint, limits: Limits, **hooks: Any) -> FakeDoor:
+            keep = hooks["keep"]
+            untold = {"tokens_in": None, "tokens_out": None}
+            hooks["keep"] = lambda request: keep(request.model_copy(update=untold))
+            return super().__call__(endpoint, limits, **hooks)
+
+    clock, opener = Clock(), Uncounted()
+    likes = Preferences(model=replace(MODEL, tokens_per_day=150))
+    with Workspace(replace(settings(tmp_path), preferences=likes), clock, opener) as workspace:
+        asked = 0
+        with pytest.raises(ModelFailed, match="today the model would use"):  # noqa: PT012  how far
+            for name in "abcdefghijklmnop":  # more calls than doors stay open
+                door = workspace.door(None, kept=False) if name == "a" else None
+                door = door or workspace.door(calls.start(workspace, "claims", "a").id)
+                assert door is not None
+                "".join(door.stream(ask()))
+                asked += 1
+        assert 8 < asked < 14
+        clock.at = clock.at.replace(day=25)
+        tomorrow = workspace.door()
+        assert tomorrow is not None
+        assert "".join(tomorrow.stream(ask()))
+
+
 def test_without_a_limit_there_is_none(tmp_path: Path, opener: Opener) -> None:
     model = replace(MODEL, tokens_per_call=0, tokens_per_day=0)
     with workspace_with(tmp_path, opener, model) as workspace:
