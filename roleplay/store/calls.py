@@ -13,6 +13,7 @@ from ..domain.history import Attempt, NewCall
 from ..domain.model import Model, digest
 from ..domain.problem import BadInput, Broken
 from ..domain.transcript import EndedEvent, Event, spoken_seconds
+from .asking import only_as_oneself
 from .database import Part, storable
 from .events import EventRow, as_event, as_row
 from .finding import find, turns, unknown
@@ -76,15 +77,17 @@ class Calls(Part):
         """Begins a call, held by this window, and gives its id.
 
         Raises:
-            BadInput: the scenario or rubric was not kept, or the call to fork is unknown.
+            BadInput: the scenario or rubric was not kept, the call to fork is unknown, or it is
+                begun in another's name.
         """
         key = self._ids.new()
         self._leases.claim(key)
         try:
             with self._database.write() as connection:
+                only_as_oneself(connection, new.seller)
                 row = new.model_dump(mode="json") | {"id": key, "started_at": self._now()}
                 if new.forked_from is not None:
-                    row["forked_from"] = find(connection, new.forked_from)
+                    row["forked_from"] = find(connection, new.forked_from, own=True)
                 row["attempt"] = (new.attempt or _attempt(connection, new)).value
                 try:
                     connection.execute(insert(call), row)
@@ -188,7 +191,7 @@ class Calls(Part):
             BadInput: no such call.
         """
         with self._database.read() as connection:
-            key = find(connection, call_id)
+            key = find(connection, call_id, own=True)
             return connection.scalar(select(draft.c.text).where(draft.c.call_id == key)) or ""
 
     def save_half_said(self, call_id: str, turn: int, text: str) -> None:
@@ -220,7 +223,7 @@ class Calls(Part):
             BadInput: no such call.
         """
         with self._database.read() as connection:
-            key = find(connection, call_id)
+            key = find(connection, call_id, own=True)
             row = connection.execute(
                 select(half_said.c.turn, half_said.c.text).where(half_said.c.call_id == key)
             ).first()
@@ -230,7 +233,7 @@ class Calls(Part):
         held = self._leases.held(call_id)
         if held is None:
             with self._database.read() as connection:
-                held = find(connection, call_id)
+                held = find(connection, call_id, own=True)
             self._leases.claim(held)
         return held
 

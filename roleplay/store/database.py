@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, StatementError
 
 from ..domain.problem import BadInput, Broken
 from . import file
+from .asking import PRINCIPAL
 from .ids import Ids
 from .lease import Leases
 from .tables import INDEX
@@ -38,7 +39,14 @@ def _as_json(value: Any) -> str:
 class Database:
     """One SQLite file. A transaction is kept when its block ends, or leaves no trace."""
 
-    def __init__(self, path: Path, *, patience: float, foreign_keys: bool = True) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        patience: float,
+        foreign_keys: bool = True,
+        principal: str | None = None,
+    ) -> None:
         self.path = path
         self._patience = patience
         self._file = _place(path)
@@ -51,6 +59,8 @@ class Database:
         )
         event.listen(self._reading, "connect", self._connected)
         event.listen(self._reading, "begin", _begun)
+        if principal is not None:
+            self._reading = self._reading.execution_options(**{PRINCIPAL: principal})
         self._writing = self._reading.execution_options(begin="BEGIN IMMEDIATE")
 
     @contextmanager

@@ -9,17 +9,26 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, String, cast, or_, select
 
 from ..domain.problem import BadInput
+from .asking import is_theirs, theirs_to_see
 from .tables import call, event
 
 LEAST = 6
 """Characters of an id that a person must give."""
 
 
-def find(connection: Connection, name: str) -> UUID:
+def find(connection: Connection, name: str, *, own: bool = False) -> UUID:
     """The call whose id is ``name``, or alone begins or ends with it; hyphens do not matter.
 
+    A call that is not the asker's to see is not there.
+
+    Args:
+        connection: it knows who asks.
+        name: all of an id, or a part of it.
+        own: only one of the asker's own: something is written to it, or it is nobody else's.
+
     Raises:
-        BadInput: there is none, there are several, or ``name`` is shorter than 6 characters.
+        BadInput: there is none, there are several, ``name`` is shorter than 6 characters, or the
+            call is another's.
     """
     digits = name.strip().lower().replace("-", "")
     if not re.fullmatch("[0-9a-f]{0,32}", digits):
@@ -30,12 +39,16 @@ def find(connection: Connection, name: str) -> UUID:
     meant: list[ColumnElement[bool]] = [call.c.id.between(lowest, highest)]
     if len(digits) <= 12:
         meant.append(cast(call.c.id, String).like(f"%{digits}"))
-    found = connection.scalars(select(call.c.id).where(or_(*meant)).limit(2)).all()
+    seen = select(call.c.id).where(or_(*meant), theirs_to_see(connection))
+    found = connection.scalars(seen.limit(2)).all()
     if not found:
         raise unknown(name)
     if len(found) > 1:
         raise BadInput(f"several calls have {name!r} in their id: give more of it")
-    return UUID(str(found[0]))
+    key = UUID(str(found[0]))
+    if own and not is_theirs(connection, key):
+        raise BadInput(f"call {name} is not yours: it was shared with you to look at")
+    return key
 
 
 def turns(connection: Connection, of: UUID) -> dict[int, str]:

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from ..domain.history import MACHINE, Attempt, CallRow, FoundWords, LevelDay, Sought
+from .asking import theirs_to_see
 from .database import Part, storable
 from .finding import find
 from .record import LAST_OVERALL, ROW, as_call
@@ -63,7 +64,7 @@ class Listing(Part):
             BadInput: ``before`` is no call.
         """
         with self._database.read() as connection:
-            rows: Any = _asked(ROW, sought)
+            rows: Any = _asked(ROW, sought).where(theirs_to_see(connection))
             if before is not None:
                 rows = rows.where(call.c.id < find(connection, before))
             rows = rows.order_by(call.c.id.desc()).limit(limit)
@@ -73,6 +74,7 @@ class Listing(Part):
         """How many calls there are."""
         with self._database.read() as connection:
             counted: Any = _asked(select(func.count()).select_from(call), sought)
+            counted = counted.where(theirs_to_see(connection))
             return int(connection.scalars(counted).one())
 
     def said(
@@ -110,6 +112,7 @@ class Listing(Part):
         if before is not None:
             rows = rows.where(_WORDS.c.rowid < before)
         with self._database.read() as connection:
+            rows = rows.where(theirs_to_see(connection))
             found = connection.execute(rows, {"words": storable(quoted)}).all()
         return tuple(_found(row) for row in found)
 
@@ -117,34 +120,36 @@ class Listing(Part):
         """The levels of a seller's calls by day and skill, oldest first."""
         counts = and_(call.c.attempt == Attempt.FIRST.value, opened.c.at.is_(None)).label("counts")
         day = func.date(call.c.started_at).label("day")
-        of_calls = (
-            select(day, score.c.skill, counts, func.avg(score.c.level).label("level"))
-            .select_from(call)
-            .join(score, score.c.scorecard_id == _LAST_CARD)
-            .outerjoin(
-                opened,
-                and_(
-                    opened.c.seller == call.c.seller,
-                    opened.c.scenario == call.c.scenario,
-                    opened.c.variant == call.c.variant,
-                ),
-            )
-            .where(call.c.seller == seller, score.c.level.is_not(None))
-            .group_by(call.c.id, score.c.skill)
-            .subquery()
-        )
-        rows = (
-            select(
-                of_calls.c.day,
-                of_calls.c.skill,
-                of_calls.c.counts,
-                func.count().label("calls"),
-                func.avg(of_calls.c.level).label("level"),
-            )
-            .group_by(of_calls.c.day, of_calls.c.skill, of_calls.c.counts)
-            .order_by(of_calls.c.day, of_calls.c.skill)
-        )
         with self._database.read() as connection:
+            of_calls = (
+                select(day, score.c.skill, counts, func.avg(score.c.level).label("level"))
+                .select_from(call)
+                .join(score, score.c.scorecard_id == _LAST_CARD)
+                .outerjoin(
+                    opened,
+                    and_(
+                        opened.c.seller == call.c.seller,
+                        opened.c.scenario == call.c.scenario,
+                        opened.c.variant == call.c.variant,
+                    ),
+                )
+                .where(
+                    call.c.seller == seller, score.c.level.is_not(None), theirs_to_see(connection)
+                )
+                .group_by(call.c.id, score.c.skill)
+                .subquery()
+            )
+            rows = (
+                select(
+                    of_calls.c.day,
+                    of_calls.c.skill,
+                    of_calls.c.counts,
+                    func.count().label("calls"),
+                    func.avg(of_calls.c.level).label("level"),
+                )
+                .group_by(of_calls.c.day, of_calls.c.skill, of_calls.c.counts)
+                .order_by(of_calls.c.day, of_calls.c.skill)
+            )
             return tuple(
                 LevelDay.model_validate(dict(row._mapping)) for row in connection.execute(rows)
             )
@@ -154,6 +159,7 @@ class Listing(Part):
         last = select(func.max(call.c.id)).where(call.c.seller == seller).group_by(call.c.scenario)
         rows: Any = ROW.where(call.c.id.in_(last)).order_by(call.c.scenario)
         with self._database.read() as connection:
+            rows = rows.where(theirs_to_see(connection))
             return tuple(as_call(row) for row in connection.execute(rows))
 
     def takes(self, call_id: str) -> tuple[CallRow, ...]:
@@ -171,8 +177,9 @@ class Listing(Part):
             root = select(up.c.id).where(up.c.forked_from.is_(None)).scalar_subquery()
             down = select(call.c.id).where(call.c.id == root).cte(recursive=True)
             down = down.union(select(call.c.id).where(call.c.forked_from == down.c.id))
-            family: Any = ROW.where(call.c.id.in_(select(down.c.id))).order_by(call.c.id)
-            return tuple(as_call(row) for row in connection.execute(family))
+            family: Any = ROW.where(call.c.id.in_(select(down.c.id)), theirs_to_see(connection))
+            rows = connection.execute(family.order_by(call.c.id))
+            return tuple(as_call(row) for row in rows)
 
 
 def _asked(rows: Select[Any], sought: Sought) -> Select[Any]:

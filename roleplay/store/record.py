@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, func, insert, select, text
 
 from ..domain.endings import Ending
 from ..domain.history import MACHINE, CallRow, FoundTurn, Note
+from .asking import is_theirs, theirs_to_see
 from .database import Part, storable
 from .finding import find
 from .tables import INDEX, call, note, scorecard
@@ -84,8 +85,16 @@ class Record(Part):
             return ()
         with self._database.read() as connection:
             rows = connection.execute(_SEARCH, {"words": storable(quoted), "limit": limit}).all()
+            found = {UUID(row.call_id) for row in rows}
+            seen = set(
+                connection.scalars(
+                    select(call.c.id).where(call.c.id.in_(found), theirs_to_see(connection))
+                )
+            )
         return tuple(
-            FoundTurn(call=str(UUID(row.call_id)), turn=row.turn, text=row.text) for row in rows
+            FoundTurn(call=str(UUID(row.call_id)), turn=row.turn, text=row.text)
+            for row in rows
+            if UUID(row.call_id) in seen
         )
 
     def add_note(self, call_id: str, kind: str, text: str, turn: int | None = None) -> None:
@@ -96,19 +105,21 @@ class Record(Part):
         """
         row = {"kind": kind, "text": storable(text), "turn": turn}
         with self._database.write() as connection:
-            key = find(connection, call_id)
+            key = find(connection, call_id, own=True)
             connection.execute(
                 insert(note), row | {"id": self._ids.new(), "call_id": key, "at": self._now()}
             )
 
     def notes(self, call_id: str) -> tuple[Note, ...]:
-        """What was written about a call, oldest first.
+        """What the seller wrote about a call, oldest first; nothing of another's.
 
         Raises:
             BadInput: no such call.
         """
         with self._database.read() as connection:
             key = find(connection, call_id)
+            if not is_theirs(connection, key):
+                return ()
             rows = connection.execute(
                 select(note).where(note.c.call_id == key).order_by(note.c.id)
             ).all()
@@ -123,9 +134,8 @@ class Record(Part):
         with self._database.read() as connection:
             if before is not None:
                 page = page.where(call.c.id < find(connection, before))
-            return tuple(
-                as_call(row) for row in connection.execute(page.order_by(call.c.id.desc()))
-            )
+            page = page.where(theirs_to_see(connection)).order_by(call.c.id.desc())
+            return tuple(as_call(row) for row in connection.execute(page))
 
 
 def as_call(row: Row[tuple[Any, ...]]) -> CallRow:

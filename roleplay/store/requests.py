@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, case, func, insert, select
 
 from ..domain.requests import Cost, KeptRequest, ModelRequest, Outcome
+from .asking import is_theirs, theirs_to_see
 from .database import Part
 from .finding import find
 from .tables import call, event, model_request
@@ -35,7 +36,7 @@ class Requests(Part):
         for name in ("text", "says", "model"):
             row[name] = _holdable(row[name])
         with self._database.write() as connection:
-            key = None if call_id is None else find(connection, call_id)
+            key = None if call_id is None else find(connection, call_id, own=True)
             new = {"id": self._ids.new(), "call_id": key, "turn": turn, "at": self._now()}
             connection.execute(insert(model_request), row | new)
 
@@ -55,11 +56,15 @@ class Requests(Part):
     def requests(self, call_id: str) -> tuple[KeptRequest, ...]:
         """What was asked of a model for a call, oldest first; of a fork only its own.
 
+        Of another's call there is none to see: their notes and drafts may stand in it.
+
         Raises:
             BadInput: no such call.
         """
         with self._database.read() as connection:
             key = find(connection, call_id)
+            if not is_theirs(connection, key):
+                return ()
             rows = connection.execute(
                 select(model_request)
                 .where(model_request.c.call_id == key)
@@ -112,6 +117,7 @@ class Requests(Part):
         rows: Any = _added_up(call.c.seller, model_request.c.role, model_request.c.model)
         rows = rows.outerjoin(call, call.c.id == model_request.c.call_id)
         with self._database.read() as connection:
+            rows = rows.where(model_request.c.call_id.is_(None) | theirs_to_see(connection))
             return tuple(_as_cost(row) for row in connection.execute(rows).all())
 
 

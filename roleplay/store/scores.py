@@ -12,6 +12,7 @@ from sqlalchemy import Row, Select, and_, func, insert, select
 from ..domain.history import MACHINE, Attempt, KeptScorecard, ScoreRow
 from ..domain.problem import BadInput, Broken
 from ..domain.scorecard import Scorecard
+from .asking import theirs_to_see
 from .database import Part
 from .finding import find, turns
 from .tables import call, opened, score, scorecard
@@ -41,7 +42,7 @@ class Scores(Part):
         key = self._ids.new()
         body = card.model_dump(mode="json")
         with self._database.write() as connection:
-            of = find(connection, call_id)
+            of = find(connection, call_id, own=True)
             _take_quotes_out(body, turns(connection, of))
             began = connection.scalars(select(call.c.started_at).where(call.c.id == of)).one()
             connection.execute(
@@ -112,6 +113,7 @@ class Scores(Part):
         if since is not None:
             rows = rows.where(call.c.started_at >= since)
         with self._database.read() as connection:
+            rows = rows.where(theirs_to_see(connection))
             return _as_rows(connection.execute(rows).all())
 
     def recent_levels(self, seller: str, most: int) -> tuple[ScoreRow, ...]:
@@ -123,21 +125,24 @@ class Scores(Part):
             partition_by=score.c.skill,
             order_by=(score.c.at.desc(), call.c.id, score.c.criterion),
         )
-        counting = (
-            _levels(seller)
-            .add_columns(newest.label("newest"))
-            .where(
-                call.c.attempt == Attempt.FIRST, opened.c.at.is_(None), score.c.level.is_not(None)
-            )
-            .subquery()
-        )
-        columns = [column for column in counting.c if column.name != "newest"]
-        rows = (
-            select(*columns)
-            .where(counting.c.newest <= most)
-            .order_by(counting.c.skill, counting.c.newest)
-        )
         with self._database.read() as connection:
+            counting = (
+                _levels(seller)
+                .add_columns(newest.label("newest"))
+                .where(
+                    call.c.attempt == Attempt.FIRST,
+                    opened.c.at.is_(None),
+                    score.c.level.is_not(None),
+                    theirs_to_see(connection),
+                )
+                .subquery()
+            )
+            columns = [column for column in counting.c if column.name != "newest"]
+            rows = (
+                select(*columns)
+                .where(counting.c.newest <= most)
+                .order_by(counting.c.skill, counting.c.newest)
+            )
             return _as_rows(connection.execute(rows).all())
 
     def open_hidden(self, call_id: str) -> None:
@@ -147,7 +152,7 @@ class Scores(Part):
             BadInput: no such call.
         """
         with self._database.write() as connection:
-            key = find(connection, call_id)
+            key = find(connection, call_id, own=True)
             played = select(call.c.seller, call.c.scenario, call.c.variant)
             row = dict(connection.execute(played.where(call.c.id == key)).one()._mapping)
             if not connection.execute(select(opened.c.at).filter_by(**row)).first():

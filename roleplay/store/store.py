@@ -17,22 +17,33 @@ from sqlalchemy import func, select
 from ..domain.history import StoreHealth
 from ..domain.problem import Broken
 from . import file
+from .assigning import Assigning
 from .calls import Calls
 from .database import Database
 from .forgetting import Forgetting
 from .ids import Ids
 from .lease import Leases
 from .listing import Listing
+from .people import People
 from .record import Record
 from .requests import Requests
+from .reviewing import Reviewing
 from .scores import Scores
+from .sharing import Sharing
 from .tables import VERSION, call, metadata, model_request, note, scorecard
+from .team_tables import assignment, comment, dispute, member, rating, share, team_choice
 
+_SORTED_BY_KEY = (
+    *(call, scorecard, note, model_request),
+    *(member, team_choice, share, assignment, comment, rating, dispute),
+)
 _RACE_FIXED = (3, 51, 3)
 """From this SQLite on, two connections cannot corrupt a log that is begun anew."""
 
 
-class Store(Calls, Record, Listing, Scores, Requests, Forgetting):
+class Store(
+    Calls, Record, Listing, Scores, Requests, People, Sharing, Assigning, Reviewing, Forgetting
+):
     """The history in one SQLite file.
 
     Each write is a transaction of its own, on the disk when the call returns. Moments are UTC,
@@ -43,6 +54,8 @@ class Store(Calls, Record, Listing, Scores, Requests, Forgetting):
         path: the file; it and its folder are made if need be.
         now: the clock, aware of its offset.
         random: where the random part of keys comes from; None for the system's.
+        principal: who asks, for whose eyes everything is filtered once people were added; None
+            for the program itself, which sees everything.
         patience: seconds to wait for another process that is writing.
 
     Raises:
@@ -56,6 +69,7 @@ class Store(Calls, Record, Listing, Scores, Requests, Forgetting):
         now: Callable[[], datetime],
         random: Random | None = None,
         *,
+        principal: str | None = None,
         patience: float = 5.0,
     ) -> None:
         self.path = path
@@ -68,7 +82,7 @@ class Store(Calls, Record, Listing, Scores, Requests, Forgetting):
             if found.version:
                 file.back_up(path, version=found.version, at=now(), patience=patience)
             migrate(path, patience=patience)
-        database = Database(path, patience=patience)
+        database = Database(path, patience=patience, principal=principal)
         super().__init__(
             database,
             now=now,
@@ -141,8 +155,5 @@ class Store(Calls, Record, Listing, Scores, Requests, Forgetting):
 def _last_key(database: Database) -> UUID | None:
     """The greatest key of what is sorted by its key: a clock may have been set back since."""
     with database.read() as connection:
-        keys = [
-            connection.scalars(select(func.max(table.c.id))).one()
-            for table in (call, scorecard, note, model_request)
-        ]
+        keys = [connection.scalars(select(func.max(table.c.id))).one() for table in _SORTED_BY_KEY]
     return max((key for key in keys if key is not None), default=None)

@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = 2
+VERSION = 3
 """Version of the tables: the number of the last migration."""
 
 INDEX = "turn_words"

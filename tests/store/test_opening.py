@@ -17,6 +17,7 @@ import pytest
 from roleplay.domain.problem import Broken
 from roleplay.store import Store
 from roleplay.store import file as store_file
+from roleplay.store.tables import VERSION
 from tests.store.examples import Body, Clock, new_call, said, spoken
 
 OPEN = """
@@ -206,7 +207,9 @@ def test_a_newer_file_is_refused_and_left_as_it_is(path: Path, clock: Clock) -> 
     raw.commit()
     raw.close()
     before = content(path)
-    with pytest.raises(Broken, match=r"of version 42.*up to 2 .*Update roleplay") as refused:
+    with pytest.raises(
+        Broken, match=rf"of version 42.*up to {VERSION} .*Update roleplay"
+    ) as refused:
         Store(path, clock)
     assert str(path) in str(refused.value)
     assert content(path) == before
@@ -299,7 +302,7 @@ def test_the_doctor_is_told_the_state(path: Path, clock: Clock) -> None:
     filled(path, clock)
     with Store(path, clock) as store:
         health = store.check()
-    assert (health.path, health.schema_version, health.intact) == (str(path), 2, True)
+    assert (health.path, health.schema_version, health.intact) == (str(path), VERSION, True)
     assert health.counts["call"] == 1
     assert health.counts["event"] == 39
     assert health.size > 100_000
