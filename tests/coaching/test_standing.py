@@ -26,7 +26,8 @@ def test_one_call_says_little_and_more_calls_say_more():
     two = standing("value", [Point(1.0, 3.0)] * 2)
     ten = standing("value", [Point(1.0, 3.0)] * 10)
     widths = [each.between.high - each.between.low for each in (one, two, ten)]
-    assert widths[0] > 3 and widths[0] > widths[1] > widths[2] > 0.5
+    assert widths[0] > 3
+    assert widths[0] > widths[1] > widths[2] > 0.5
     assert (one.between.low, one.calls, one.trend) == (1.0, 1, "too few")
 
 
@@ -37,10 +38,9 @@ def test_an_interval_stays_on_the_scale():
 
 def test_a_trend_is_told_only_where_chance_does_not_explain_it():
     days = [70.0, 60.0, 50.0, 40.0, 30.0, 20.0, 10.0, 1.0]
-    up = standing("v", [Point(d, v) for d, v in zip(days, [1, 1, 2, 2, 3, 4, 4, 5], strict=True)])
-    down = standing("v", [Point(d, v) for d, v in zip(days, [5, 4, 4, 3, 2, 2, 1, 1], strict=True)])
-    noise = standing(
-        "v", [Point(d, v) for d, v in zip(days, [3, 2, 4, 3, 2, 4, 3, 3], strict=True)]
+    up, down, noise = (
+        standing("v", [Point(day, level) for day, level in zip(days, levels, strict=True)])
+        for levels in ([1, 1, 2, 2, 3, 4, 4, 5], [5, 4, 4, 3, 2, 2, 1, 1], [3, 2, 4, 3, 2, 4, 3, 3])
     )
     assert (up.trend, down.trend, noise.trend) == ("rising", "falling", "steady")
     assert up.change == pytest.approx(1.76, abs=0.05)
@@ -74,4 +74,5 @@ def test_points_come_oldest_first():
 
 def test_a_rise_has_its_doubt():
     up, doubt = rise([2, 2, 3, 2], [4, 4, 4, 5])
-    assert up == 2.0 and 0 < doubt < up
+    assert up == 2.0
+    assert 0 < doubt < up
