@@ -13,6 +13,8 @@ from roleplay.domain.transcript import Event, SaidEvent, Started
 from .live import HeardLine, LiveCall
 from .played import started
 from .voices import MODEL, SCRIPTED, can_speak, check_voice, warm
+from .who_may import Doing
+from .whose import look
 from .workspace import Workspace
 
 __all__ = [
@@ -160,7 +162,7 @@ def resume(workspace: Workspace, call_id: str, *, ask: bool = True) -> LiveCall:
         Broken: it is open in another window.
     """
     store = workspace.store
-    row = store.call(call_id)
+    row = look(workspace, call_id, Doing.CHANGE)
     if row.ending is not None:
         raise BadInput(f"call {row.short} has ended; `roleplay show {row.short}` shows it")
     # Held before it is read: another window may have been adding to it.
@@ -182,12 +184,21 @@ def leave(live: LiveCall, draft: str = "") -> None:
         live.workspace.store.release(live.id)
 
 
-def reopen(workspace: Workspace, call_id: str) -> LiveCall:
-    """A kept call as it stands, without adding anything to it."""
+def reopen(workspace: Workspace, call_id: str, doing: Doing = Doing.READ) -> LiveCall:
+    """A kept call as it stands, without adding anything to it.
+
+    Args:
+        workspace: where it is kept.
+        call_id: which call.
+        doing: what for; with `Doing.LOOK` the caller leaves out what is not to be seen.
+
+    Raises:
+        BadInput: no such call, or it is another's and not shared for that.
+    """
     store = workspace.store
-    row = store.call(call_id)
+    row = look(workspace, call_id, doing)
     origin = (row.forked_from, row.fork_turn) if row.forked_from and row.fork_turn else None
-    original = reopen(workspace, origin[0]) if origin else None
+    original = reopen(workspace, origin[0], doing) if origin else None
     live = LiveCall(
         workspace,
         store.document(row.scenario_digest, Scenario),
@@ -221,7 +232,7 @@ def fork(
     Raises:
         BadInput: no such call, the turn is not one of the seller's, or no model is set up.
     """
-    original = reopen(workspace, call_id)
+    original = reopen(workspace, call_id, Doing.CHANGE)
     if buyer is None:
         buyer = _voice_there(workspace, original.begun.voice)
     check_voice(workspace, buyer)

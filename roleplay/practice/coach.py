@@ -43,6 +43,7 @@ from roleplay.listening import Topics
 from .calls import LiveCall, reopen
 from .debriefs import Debrief, debrief, scorecard_of
 from .quoting import answer_that_came
+from .who_may import Doing
 from .workspace import Workspace
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def ask(workspace: Workspace, call_id: str, question: str, stop: Stop | None = N
 
 
 def _finished(workspace: Workspace, call_id: str) -> LiveCall:
-    live = reopen(workspace, call_id)
+    live = reopen(workspace, call_id, Doing.CHANGE)
     if not live.ended:
         raise BadInput(f"call {call_id} is not finished; the coach looks at finished calls")
     return live

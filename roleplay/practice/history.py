@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from roleplay.coaching.next_step import SKILLS
 from roleplay.domain.endings import Ending
-from roleplay.domain.history import Attempt, FoundWords, Sought
+from roleplay.domain.history import SHORT_ID, Attempt, FoundWords, Sought
 from roleplay.domain.moves import Speaker
 from roleplay.engine.replay import Difference, helped, verify
 
 from .calls import LiveCall, reopen
 from .home import CallRow, as_row, title_of
 from .meanings import ending_in_words
+from .who_may import Doing
+from .whose import look
 from .workspace import Workspace
 
 Kind = Literal["first", "retake", "fork", "practice"]
@@ -191,9 +193,17 @@ def forget(workspace: Workspace, call_id: str | None) -> tuple[str, ...]:
     if call_id is None:
         gone = workspace.store.forget_all(workspace.settings.seller)
     else:
-        gone = workspace.store.forget_call(call_id)
-    workspace.settings.snapshot.unlink(missing_ok=True)
+        gone = workspace.store.forget_call(look(workspace, call_id, Doing.CHANGE).id)
+    clear_away(workspace, gone)
     return gone
+
+
+def clear_away(workspace: Workspace, gone: Sequence[str]) -> None:
+    """Delete what was written of forgotten calls beside the history: Home, and exports of them."""
+    workspace.settings.snapshot.unlink(missing_ok=True)
+    for call in gone:
+        for written in (workspace.settings.home / "exports").glob(f"*-{call[-SHORT_ID:]}.md"):
+            written.unlink(missing_ok=True)
 
 
 def _sought(workspace: Workspace, wanted: Wanted) -> Sought:

@@ -20,6 +20,7 @@ from roleplay.scoring import Difference, differences, evaluate
 from .calls import LiveCall, reopen
 from .model_setup import is_here
 from .scores import heard_call
+from .who_may import Doing
 from .workspace import Workspace
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def judge_call(
             set up for a judge.
         Broken: the model answered nothing; nothing is kept.
     """
-    live = reopen(workspace, call_id)
+    live = reopen(workspace, call_id, Doing.CHANGE)
     if live.id is None or not live.ended:
         raise BadInput(f"call {call_id} is not finished; there is nothing to judge yet")
     by = live.rubric if rubric is None else workspace.library.rubric(rubric)

@@ -219,7 +219,15 @@ class LiveCall(KeptCall):
         if self.id:
             skills = {c.id: c.skill.value if c.skill else "" for c in self.rubric.criteria}
             self.workspace.store.save_scorecard(self.id, scorecard, skills)
+            self._hand_in()
         return scorecard
+
+    def _hand_in(self) -> None:
+        """Share what it was said beforehand will be shared, where the call was assigned."""
+        if self.id and self.workspace.store.people():
+            from .assignments import settle
+
+            settle(self.workspace, self.id)
 
 
 def _last_said(turns: Sequence[Turn]) -> Turn | None:

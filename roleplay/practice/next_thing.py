@@ -11,6 +11,7 @@ from roleplay.domain.history import Attempt, CallRow, ScoreRow
 from roleplay.domain.problem import BadInput, Broken
 from roleplay.domain.scenario import Scenario
 
+from .assignments import inbox
 from .home import NextThing
 from .workspace import Workspace
 
@@ -35,6 +36,9 @@ def next_thing(workspace: Workspace, scores: Sequence[ScoreRow]) -> NextThing | 
             minutes=min(scenario.minutes, AT_MOST),
             piece=scenario.minutes > AT_MOST,
         )
+    asked = _asked_for(workspace)
+    if asked is not None:
+        return asked
     scenarios = _playable(workspace)
     rows = store.calls(seller=seller, limit=200)
     played = [
@@ -44,6 +48,31 @@ def next_thing(workspace: Workspace, scores: Sequence[ScoreRow]) -> NextThing | 
     ]
     found = suggest(scenarios, played, scores, partial(_moment, workspace, rows))
     return _as_thing(found, scenarios, workspace) if found else None
+
+
+def _asked_for(workspace: Workspace) -> NextThing | None:
+    """What somebody asked this seller to practise and is due first; None if nothing is."""
+    if not workspace.store.people():
+        return None
+    for asked in inbox(workspace):
+        for item in asked.items:
+            try:
+                scenario = workspace.library.scenario(item.scenario)
+            except BadInput:
+                continue
+            if item.is_done or item.variant not in (None, *scenario.variant_ids()):
+                continue
+            due = f" Due {asked.due.day} {asked.due:%b}." if asked.due is not None else ""
+            return NextThing(
+                title=scenario.title,
+                reason=f"{asked.by} asked: {asked.why}{due}",
+                action="start",
+                scenario=scenario.id,
+                variant=item.variant,
+                minutes=min(scenario.minutes, AT_MOST),
+                piece=scenario.minutes > AT_MOST,
+            )
+    return None
 
 
 def _playable(workspace: Workspace) -> list[Scenario]:

@@ -24,6 +24,7 @@ from .exchanges import Exchange, exchanges
 from .home import when_in_words
 from .meanings import STATES, ending_in_words
 from .quoting import Quote, answer_that_came, quote_of
+from .whose import look
 from .workspace import Workspace
 
 FELT = 5
@@ -110,7 +111,7 @@ def takes(workspace: Workspace, call_id: str, against: str | None = None) -> Tak
         BadInput: no such call, one is not finished, there is no other take, or they are not
             calls with the same buyer.
     """
-    one = workspace.store.call(call_id)
+    one = look(workspace, call_id)
     kept = workspace.store.takes(one.id)
     family = _family(workspace, kept)
     if against is None:

@@ -57,10 +57,13 @@ class Workspace:
     def use(self, settings: Settings) -> None:
         """Go on with other settings for the same data folder; packs are listed anew.
 
-        Where a model is set up otherwise, the doors to it are closed: `door` opens a new one.
+        Where a model is set up otherwise, the doors to it are closed: `door` opens a new one. For
+        another person the history is opened anew: it answers to who asks.
         """
         if settings.model != self.settings.model:
             self.close_doors()
+        if settings.seller != self.settings.seller:
+            self._close_store()
         self.settings = settings
         self.__dict__.pop("library", None)
 
@@ -78,7 +81,8 @@ class Workspace:
             if self._store is None:
                 from roleplay.store import Store
 
-                self._store = Store(self.settings.database, self.now)
+                settings = self.settings
+                self._store = Store(settings.database, self.now, principal=settings.seller)
             return self._store
 
     def door(self, call_id: str | None = None, *, kept: bool = True) -> Door | None:
@@ -130,6 +134,9 @@ class Workspace:
     def close(self) -> None:
         """Let go of the database and of the model."""
         self.close_doors()
+        self._close_store()
+
+    def _close_store(self) -> None:
         with self._opening:
             if self._store is not None:
                 self._store.close()

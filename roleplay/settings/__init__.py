@@ -46,6 +46,8 @@ class Preferences:
     """Other keys for actions: key names with commas between them, by the action's id."""
     model: ModelSettings = field(default_factory=ModelSettings)
     """Where a model answers, and how much it may be asked."""
+    person: str = ""
+    """Who of several people is practising, by id; empty for who is logged in."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,8 @@ def read(
 ) -> Settings:
     """The settings that ``environ``, the ``--packs`` folders and the file of preferences make.
 
-    `ROLEPLAY_HOME` names the data folder; without it the platform's own place is used. What the
+    `ROLEPLAY_HOME` names the data folder; without it the platform's own place is used, and
+    `ROLEPLAY_PERSON` who of several people is practising. What the
     environment or the command line says goes before the file. A file that cannot be used is told
     in `Settings.complaints`, and everything it does not say has its default.
     """
@@ -146,7 +149,7 @@ def read(
     content = _shipped()
     return Settings(
         home=folder,
-        seller=clean(user or environ.get("USER") or environ.get("USERNAME") or "") or "me",
+        seller=_who(environ, written, user),
         scenario_roots=(content / "scenarios", folder / "packs", *written.packs, *packs),
         rubric_folders=(content / "rubrics",),
         preferences=written,
@@ -154,6 +157,12 @@ def read(
         environ=environ,
         still=bool(environ.get("NO_MOTION")) or animations == "none",
     )
+
+
+def _who(environ: Mapping[str, str], written: Preferences, user: str | None) -> str:
+    """Who is practising: whoever is named, or else is logged in."""
+    named = user or environ.get("ROLEPLAY_PERSON") or written.person
+    return clean(named or environ.get("USER") or environ.get("USERNAME") or "") or "me"
 
 
 def preferences(file: Path) -> tuple[Preferences, tuple[str, ...]]:
@@ -203,6 +212,7 @@ _ALLOWED: dict[str, str] = {
     "reduced_motion": "true or false",
     "packs": 'folders, such as ["~/calls"]',
     "keep_months": f"a whole number from 0 (for ever) to {KEEP_MOST}",
+    "person": f"the id of somebody here in quotes, at most {NAME_MOST} characters",
     "keys": 'lines such as "call.end" = "ctrl+e" under [keys]',
     "model": 'lines such as base_url = "http://127.0.0.1:11434/v1" under [model]',
 }
@@ -229,6 +239,7 @@ class _Reading:
         """Whether that may be the value."""
         fits = {
             "name": lambda: isinstance(value, str) and len(clean(value)) <= NAME_MOST,
+            "person": lambda: isinstance(value, str) and len(clean(value)) <= NAME_MOST,
             "theme": lambda: value in THEMES,
             "reduced_motion": lambda: isinstance(value, bool),
             "packs": lambda: isinstance(value, list) and all(isinstance(v, str) for v in value),
@@ -243,7 +254,7 @@ class _Reading:
 
     def take(self, name: str, value: Any) -> Any:
         """The value in the form that `Preferences` has it."""
-        if name == "name":
+        if name in ("name", "person"):
             return " ".join(clean(value).split())
         if name == "packs":
             return tuple(dict.fromkeys(self._folder(folder) for folder in value))

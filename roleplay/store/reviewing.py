@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, exists, insert, or_, select
 
+from ..domain.history import CallRow
 from ..domain.problem import BadInput
 from ..domain.review import (
     Comment,
@@ -23,9 +24,11 @@ from ..domain.review import (
     Rating,
     Reviewed,
 )
-from .asking import asker, author, is_theirs
+from .asking import asker, author, is_theirs, theirs_to_see
 from .database import Part, storable
 from .finding import find, turns
+from .record import ROW, as_call
+from .tables import call
 from .team_tables import answer, comment, dispute, rating, revealed, reviewed
 
 
@@ -112,16 +115,16 @@ class Reviewing(Part):
         )
 
     def reveal(self, call_id: str) -> None:
-        """The asker lets their blind ratings of a call be seen.
+        """The asker sees the app's levels from now on; their blind ratings are seen by others.
 
         Raises:
-            BadInput: no such call, or they rated nothing in it.
+            BadInput: no such call, or it is their own.
         """
         with self._database.write() as connection:
             key = find(connection, call_id)
             mine = {"call_id": key, "author": author(connection)}
-            if not connection.execute(select(rating.c.id).filter_by(**mine)).first():
-                raise BadInput("you have rated nothing in this call yet")
+            if is_theirs(connection, key):
+                raise BadInput("nobody rates a call of their own: dispute a check instead")
             if not connection.execute(select(revealed.c.at).filter_by(**mine)).first():
                 connection.execute(insert(revealed), mine | {"at": self._now()})
 
@@ -220,6 +223,20 @@ class Reviewing(Part):
                 select(reviewed).where(reviewed.c.call_id == key).order_by(reviewed.c.at)
             ).all()
         return tuple(Reviewed(call=str(key), author=row.author, at=row.at) for row in rows)
+
+    def to_review(self, limit: int = 50) -> tuple[CallRow, ...]:
+        """Shared calls that the asker has not called reviewed, or in which a dispute waits.
+
+        The newest of them, newest first.
+        """
+        with self._database.read() as connection:
+            me = asker(connection) or ""
+            seen = exists().where(reviewed.c.call_id == call.c.id, reviewed.c.author == me)
+            answered = exists().where(answer.c.dispute_id == dispute.c.id)
+            waits = exists().where(dispute.c.call_id == call.c.id, ~answered)
+            rows: Any = ROW.where(call.c.seller != me, theirs_to_see(connection), or_(~seen, waits))
+            rows = rows.order_by(call.c.id.desc()).limit(limit)
+            return tuple(as_call(row) for row in connection.execute(rows))
 
     def _added(self, connection: Any, table: Any, key: UUID, row: dict[str, Any]) -> UUID:
         new = {"id": self._ids.new(), "call_id": key, "author": author(connection)}

@@ -70,6 +70,17 @@ class Sharing(Part):
             found = connection.execute(rows.order_by(share.c.id)).all()
         return tuple(_as_share(row) for row in found)
 
+    def was_shared(self, call_id: str, person: str) -> bool:
+        """True if a call is shared with a person, or was and is not any longer.
+
+        Raises:
+            BadInput: no such call.
+        """
+        with self._database.read() as connection:
+            key = find(connection, call_id)
+            facts = select(share.c.id).where(share.c.call_id == key, share.c.person_id == person)
+            return connection.execute(facts.limit(1)).first() is not None
+
     def shared_calls(
         self, seller: str | None = None, limit: int = 200, *, assigned: str | None = None
     ) -> tuple[CallRow, ...]:

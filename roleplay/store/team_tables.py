@@ -154,7 +154,8 @@ revealed = Table(
     Column("author", ForeignKey("person.id"), primary_key=True),
     Column("at", Utc, nullable=False),
 )
-"""Somebody let their blind ratings of a call be seen; they rate it blind no more."""
+"""Somebody has seen the app's levels of a call: they rate it blind no more, and others see what
+they rated blind."""
 
 dispute = Table(
     "dispute",
