@@ -35,13 +35,17 @@ def parser() -> Parser:
     _practising(commands)
     _looking_back(commands)
     _content(commands)
+    from .with_others import with_others
+
+    with_others(commands)
     return top
 
 
 Commands = argparse._SubParsersAction
 
 
-def _add(commands: Commands[Parser], name: str, does: str, *, json: bool = True) -> Parser:
+def add_command(commands: Commands[Parser], name: str, does: str, *, json: bool = True) -> Parser:
+    """A command that does that, with the options every command has."""
     command = commands.add_parser(name, help=does, description=does[:1].upper() + does[1:] + ".")
     _packs(command, "more_packs")
     if json:
@@ -68,7 +72,8 @@ def _folder(text: str) -> Path:
     return Path(text)
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """A day as it is typed."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -91,7 +96,8 @@ def _seed(text: str) -> int:
     return _number(text, -(2**63), 2**63 - 1)
 
 
-def _how_many(text: str) -> int:
+def how_many(text: str) -> int:
+    """A number of things as it is typed: from 1 on."""
     return _number(text, 1, 1_000_000)
 
 
@@ -108,7 +114,7 @@ def _number(text: str, least: int, most: int) -> int:
 
 
 def _practising(commands: Commands[Parser]) -> None:
-    practice = _add(commands, "practice", "have a call, in the app or from a file of lines")
+    practice = add_command(commands, "practice", "have a call, in the app or from a file of lines")
     practice.add_argument("scenario", metavar="SCENARIO")
     practice.add_argument(
         "--seller", metavar="FILE", help="one seller turn a line, an empty line a pause; - is stdin"
@@ -119,17 +125,17 @@ def _practising(commands: Commands[Parser]) -> None:
     practice.add_argument("--plain", action="store_true", help="line by line, without the app")
     practice.add_argument("--no-save", action="store_true", help="keep nothing of it")
 
-    retry = _add(commands, "retry", "redo one of your turns, the buyer as they were")
+    retry = add_command(commands, "retry", "redo one of your turns, the buyer as they were")
     retry.add_argument("call", metavar="CALL")
     retry.add_argument("--at", type=int, required=True, metavar="TURN", help="a seller's turn")
     retry.add_argument("--seller", metavar="FILE", help="your turns from there on; - is stdin")
     retry.add_argument("--no-save", action="store_true", help="keep nothing of it")
 
-    listen = _add(commands, "listen", "show what is heard in turns, one JSON line each")
+    listen = add_command(commands, "listen", "show what is heard in turns, one JSON line each")
     listen.add_argument("file", metavar="FILE", help="JSON lines; - is stdin")
     listen.add_argument("--scenario", metavar="ID", help="hear this scenario's topics too")
 
-    score = _add(commands, "score", "score transcripts from outside")
+    score = add_command(commands, "score", "score transcripts from outside")
     score.add_argument("files", metavar="FILE", nargs="+", type=Path)
     score.add_argument("--rubric", metavar="ID", default="value-creation")
     score.add_argument("--seller", metavar="NAME", help="who in the file is the seller")
@@ -137,8 +143,8 @@ def _practising(commands: Commands[Parser]) -> None:
 
 
 def _looking_back(commands: Commands[Parser]) -> None:
-    history = _add(commands, "history", "list your calls, newest first")
-    history.add_argument("--limit", type=_how_many, default=20, metavar="N")
+    history = add_command(commands, "history", "list your calls, newest first")
+    history.add_argument("--limit", type=how_many, default=20, metavar="N")
     history.add_argument("--scenario", metavar="ID")
     history.add_argument("--search", metavar="WORDS", help="all of them said in one turn")
     history.add_argument("--skill", metavar="SKILL", help="such as discovery")
@@ -151,21 +157,21 @@ def _looking_back(commands: Commands[Parser]) -> None:
     history.add_argument(
         "--kind", choices=("first", "retake", "fork", "practice"), help="practice: all but first"
     )
-    history.add_argument("--since", type=_day, metavar="DAY", help="such as 2026-11-23")
-    history.add_argument("--until", type=_day, metavar="DAY", help="that day included")
+    history.add_argument("--since", type=day, metavar="DAY", help="such as 2026-11-23")
+    history.add_argument("--until", type=day, metavar="DAY", help="that day included")
     history.add_argument("--least", type=_level, metavar="N", help="an overall of N or more")
     history.add_argument("--most", type=_level, metavar="N", help="an overall of N or less")
     history.add_argument("--levels", action="store_true", help="the level per skill over time")
     history.add_argument("--cost", action="store_true", help="what a model cost, per rep in all")
 
-    show = _add(commands, "show", "show a call: what was said, and its score")
+    show = add_command(commands, "show", "show a call: what was said, and its score")
     show.add_argument("call", metavar="CALL")
     show.add_argument(
         "--against", metavar="OTHER", help="set it beside another take of the same call"
     )
     show.add_argument("--cost", action="store_true", help="what a model was asked for it, and cost")
 
-    judge = _add(commands, "judge", "have a model judge a call that is kept")
+    judge = add_command(commands, "judge", "have a model judge a call that is kept")
     judge.add_argument("call", metavar="CALL")
     judge.add_argument("--rubric", metavar="ID", help="another than the call was played by")
     judge.add_argument(
@@ -176,29 +182,33 @@ def _looking_back(commands: Commands[Parser]) -> None:
         help="how often each question is asked: 1, 3, 5, 7 or 9",
     )
 
-    coach = _add(commands, "coach", "say the moment that mattered otherwise, with a model's help")
+    coach = add_command(
+        commands, "coach", "say the moment that mattered otherwise, with a model's help"
+    )
     coach.add_argument("call", metavar="CALL")
     coach.add_argument("--ask", metavar="QUESTION", help="something about the call, 8 at most")
     coach.add_argument("--again", action="store_true", help="other lines than those kept")
 
-    replay = _add(commands, "replay", "play a kept call back")
+    replay = add_command(commands, "replay", "play a kept call back")
     replay.add_argument("call", metavar="CALL", nargs="?", help="without one: every kept call")
     replay.add_argument(
         "--verify", action="store_true", help="work it out anew and name the first difference"
     )
 
-    export = _add(commands, "export", "write a call with its score", json=False)
+    export = add_command(commands, "export", "write a call with its score", json=False)
     export.add_argument("call", metavar="CALL")
     export.add_argument("--format", choices=("markdown", "json"), default="markdown")
     export.add_argument("--output", type=Path, metavar="FILE", help="instead of the screen")
 
-    forget = _add(commands, "forget", "delete a call, or everything, for good", json=False)
+    forget = add_command(commands, "forget", "delete a call, or everything, for good", json=False)
     forget.add_argument("call", metavar="CALL", nargs="?")
     forget.add_argument("--everything", action="store_true", help="all of your calls")
 
 
 def _content(commands: Commands[Parser]) -> None:
-    check = _add(commands, "check", "check scenarios, rubrics and strategies; play their tries")
+    check = add_command(
+        commands, "check", "check scenarios, rubrics and strategies; play their tries"
+    )
     check.add_argument("paths", metavar="PATH", nargs="*", type=Path)
     check.add_argument(
         "--schema",
@@ -209,7 +219,7 @@ def _content(commands: Commands[Parser]) -> None:
 
     check.add_argument("--watch", action="store_true", help="check again whenever a file changes")
 
-    new = _add(commands, "new", "write a commented file to start from", json=False)
+    new = add_command(commands, "new", "write a commented file to start from", json=False)
     new.add_argument("form", choices=("pack", "scenario", "rubric"))
     new.add_argument("name", metavar="NAME")
     new.add_argument(
@@ -222,13 +232,15 @@ def _content(commands: Commands[Parser]) -> None:
         help="a scenario drafted from a call, or from the last",
     )
 
-    author = _add(commands, "author", "play a call with the buyer's mind open", json=False)
+    author = add_command(commands, "author", "play a call with the buyer's mind open", json=False)
     author.add_argument("target", metavar="FILE|SCENARIO", help="a scenario's file, or its id")
     author.add_argument("--variant", metavar="ID", help="which variant of the call")
     author.add_argument("--seed", type=_seed, default=None, metavar="N", help="0 if not given")
     author.add_argument("--plain", action="store_true", help="line by line, without the app")
 
-    simulate = _add(commands, "simulate", "let a simulated seller play a call many times over")
+    simulate = add_command(
+        commands, "simulate", "let a simulated seller play a call many times over"
+    )
     simulate.add_argument("scenario", metavar="SCENARIO")
     simulate.add_argument(
         "--seller",
@@ -236,16 +248,18 @@ def _content(commands: Commands[Parser]) -> None:
         metavar="strong|weak|FILE|model",
         help="one of the scenario's tries by its name, a file of lines, or a model",
     )
-    simulate.add_argument("-n", "--calls", type=_how_many, default=10, metavar="N")
+    simulate.add_argument("-n", "--calls", type=how_many, default=10, metavar="N")
     simulate.add_argument("--buyer", choices=("scripted", "model"), default="scripted")
     simulate.add_argument("--variant", metavar="ID", help="this one only; else all in turn")
     simulate.add_argument("--seed", type=_seed, default=0, metavar="N", help="of the first call")
 
-    doctor = _add(commands, "doctor", "say whether everything here is in order")
+    doctor = add_command(commands, "doctor", "say whether everything here is in order")
     doctor.add_argument(
         "--model", action="store_true", help="ask the model that is set up what it can do"
     )
-    key = _add(commands, "key", "keep the key to a model in your system's keyring", json=False)
+    key = add_command(
+        commands, "key", "keep the key to a model in your system's keyring", json=False
+    )
     key.add_argument(
         "what", choices=("set", "delete"), help="set reads it from you, or from standard input"
     )

@@ -13,6 +13,7 @@ from roleplay.domain.problem import BadInput, Broken
 from roleplay.domain.text import MAX_TURN, clean
 from roleplay.domain.transcript import Turn
 from roleplay.practice import calls
+from roleplay.practice.assignments import before_call
 from roleplay.practice.documents import as_json, call_document
 from roleplay.practice.reading import text_of
 from roleplay.practice.shelf import Briefing, briefing
@@ -39,6 +40,8 @@ def practice(workspace: Workspace, asked: argparse.Namespace) -> int:
     workspace.on_wait = lambda wait: print(
         f"roleplay: {wait.says} Try {wait.next_try} in {wait.seconds:.0f} s.", file=sys.stderr
     )
+    for line in () if asked.no_save else before_call(workspace, asked.scenario):
+        print(clean(line), file=sys.stderr if asked.json else sys.stdout)
     live = calls.start(
         workspace,
         asked.scenario,

@@ -88,6 +88,18 @@ def _command(name: str) -> Command:
         from . import author
 
         return author.author
+    if name == "people":
+        from .people import people
+
+        return people
+    if name in ("assign", "share"):
+        from . import sharing
+
+        return {"assign": sharing.assign, "share": sharing.share}[name]
+    if name == "review":
+        from .reviewing import review
+
+        return review
     if name == "history":
         from .listing import history
 

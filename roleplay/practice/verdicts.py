@@ -73,6 +73,8 @@ class CheckView:
     """None where no judge was asked, or it gave no answer."""
     look: str = ""
     """Why a person should look at it; empty where nobody has to."""
+    id: str = ""
+    """Its name in the rubric."""
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,7 @@ def _check(says: str, result: CheckResult) -> CheckView:
         quotes=tuple(_quote(words) for words in result.evidence),
         judged=_judged(result, result.judged) if result.judged is not None else None,
         look=_look(result, result.judged) if result.flag and result.judged else "",
+        id=result.id,
     )
 
 
