@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from roleplay.domain.coded import Moments
 from roleplay.domain.problem import BadFiles, Problem
 from roleplay.domain.rubric import Rubric
 from roleplay.domain.scenario import Scenario
@@ -43,6 +44,12 @@ def load_rubric(path: Path) -> Rubric:
 def load_strategy(path: Path) -> Strategy:
     """The strategy in a file; raises `BadFiles` with everything wrong in it."""
     value: Strategy = _loaded(path, "strategy")
+    return value
+
+
+def load_moments(path: Path) -> Moments:
+    """The coded moments in a file; raises `BadFiles` with everything wrong in it."""
+    value: Moments = _loaded(path, "moments")
     return value
 
 

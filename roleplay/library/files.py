@@ -27,6 +27,7 @@ MAX_PACK_BYTES = 5 * 1024 * 1024
 
 STRATEGY_FILE = "strategy.yaml"
 RUBRIC_FOLDER = "rubrics"
+MOMENT_FOLDER = "moments"
 
 _ID_LINE = re.compile(
     rb"""^id:[ \t]*["']?([a-z0-9][a-z0-9_-]{0,63})["']?[ \t]*(?:#.*)?\r?$""", re.M
@@ -40,7 +41,7 @@ class Loaded:
     path: Path
     form: Form
     value: Any
-    """A `Scenario`, `Rubric` or `Strategy`; None if the file has errors."""
+    """A `Scenario`, `Rubric`, `Strategy` or `Moments`; None if the file has errors."""
     problems: tuple[Problem, ...] = ()
     places: tuple[tuple[str, int, int], ...] = ()
     """Line and column of the fields that refer to other files, and of the id."""
@@ -89,7 +90,9 @@ def load(path: Path, form: Form) -> Loaded:
     if len(problems) > MAX_PROBLEMS:
         message = f"there are more problems than the {MAX_PROBLEMS} told here"
         problems[MAX_PROBLEMS:] = [Problem(file=str(path), code="more", message=message)]
-    places = tuple((name, *source.place((name,))) for name in ("id", "rubric", "offering"))
+    places = tuple(
+        (name, *source.place((name,))) for name in ("id", "rubric", "offering", "moments")
+    )
     return Loaded(path, form, value, tuple(problems), places)
 
 
@@ -134,7 +137,11 @@ def form_of(path: Path) -> Form:
         return "strategy"
     if path.absolute().parent.name == RUBRIC_FOLDER:
         return "rubric"
+    if path.absolute().parent.name == MOMENT_FOLDER:
+        return "moments"
     data, _ = read_bytes(path)
+    if data and re.search(rb"^moments:", data, re.M):
+        return "moments"
     if data and re.search(rb"^criteria:", data, re.M):
         return "rubric"
     if data and re.search(rb"^(offerings|ideal_client|why_us):", data, re.M):

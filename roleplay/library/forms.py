@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from roleplay.domain.coded import Moments
 from roleplay.domain.problem import Problem
 from roleplay.domain.rubric import Rubric
 from roleplay.domain.scenario import Scenario, varied
@@ -17,11 +18,12 @@ from . import plainly
 from .plainly import Want
 from .safe import MAX_PROBLEMS, FieldPath, Group, Listed, Node, Scalar, field_name
 
-Form = Literal["scenario", "rubric", "strategy"]
+Form = Literal["scenario", "rubric", "strategy", "moments"]
 FORMS: dict[Form, type[BaseModel]] = {
     "scenario": Scenario,
     "rubric": Rubric,
     "strategy": Strategy,
+    "moments": Moments,
 }
 
 PARTS = ("needs", "objections", "commitments", "knows")

@@ -12,6 +12,7 @@ from roleplay.domain.rubric import Rubric
 from roleplay.domain.scenario import Scenario
 from roleplay.domain.strategy import Strategy
 
+from .coded import CodedMoments
 from .files import RUBRIC_FOLDER, Loaded, form_of
 from .forms import Form
 from .names import unknown
@@ -32,6 +33,7 @@ class Library:
         rubric_folders: Sequence[Path] = (),
         *,
         packs: Sequence[Path] = (),
+        moment_folders: Sequence[Path] = (),
     ) -> None:
         """A library of the packs in ``roots`` and of single ``packs``.
 
@@ -39,8 +41,11 @@ class Library:
             roots: Folders that hold packs. One that does not exist holds none.
             rubric_folders: Folders of rubrics that every pack may use.
             packs: Folders that are packs themselves.
+            moment_folders: Folders of coded moments.
         """
         self._shelf = Shelf(roots, rubric_folders, packs)
+        self.coded = CodedMoments(moment_folders)
+        """The coded moments."""
         self._only: tuple[Path, ...] | None = None
 
     @classmethod
@@ -62,20 +67,24 @@ class Library:
         beside = [*roots]
         packs: list[Path] = []
         rubrics = [*rubric_folders]
+        moments: list[Path] = []
         for path in paths:
             if not path.exists():
                 raise BadInput(f"{path}: there is no such file or folder")
             folder = path if path.is_dir() else path.parent
+            if _are("moments", [path] if path.is_file() else folder.glob("*.yaml")):
+                moments.append(folder)
+                continue
             of_rubrics = Path(os.path.abspath(folder)).name == RUBRIC_FOLDER
             if of_rubrics and is_pack(folder / ".."):
                 packs.append(folder.parent if folder.name == RUBRIC_FOLDER else folder / "..")
-            elif of_rubrics or _are_rubrics([path] if path.is_file() else folder.glob("*.yaml")):
+            elif of_rubrics or _are("rubric", [path] if path.is_file() else folder.glob("*.yaml")):
                 rubrics.append(folder)
             elif is_pack(folder):
                 packs.append(folder)
             else:
                 beside.append(folder)
-        library = cls(beside, rubrics, packs=packs)
+        library = cls(beside, rubrics, packs=packs, moment_folders=moments)
         library._only = tuple(Path(os.path.abspath(path)) for path in paths)
         return library
 
@@ -155,6 +164,7 @@ class Library:
         for files in packs:
             found += self._pack_problems(files, rubrics)
         found += _same_pack(packs)
+        found += self.coded.problems(self.rubric)
         for form in ("scenario", "rubric"):
             for name, paths in self._shelf.index(form).items():
                 found += self._same_id(form, name, paths)
@@ -273,9 +283,9 @@ def _references(
         yield loaded.problem("offering", "unknown-id", message)
 
 
-def _are_rubrics(paths: Iterable[Path]) -> bool:
-    """True if there are files and each is a rubric."""
-    return {form_of(path) for path in paths} == {"rubric"}
+def _are(form: Form, paths: Iterable[Path]) -> bool:
+    """True if there are files and each has that form."""
+    return {form_of(path) for path in paths} == {form}
 
 
 def _same_pack(packs: Sequence[PackFiles]) -> Iterator[Problem]:

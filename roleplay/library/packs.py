@@ -104,8 +104,8 @@ def list_pack(folder: Path, root: Path) -> PackFiles:
     return replace(listed, problems=(problem, *listed.problems))
 
 
-def shared_rubrics(folders: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
-    """The rubrics in folders that every pack may use."""
+def yaml_in(folders: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
+    """The files in folders beside the packs: rubrics that every pack may use, coded moments."""
     found: list[Path] = []
     problems: list[Problem] = []
     for folder in folders:

@@ -10,7 +10,7 @@ from roleplay.domain.problem import Problem
 
 from .files import Loaded, Stamp, id_line, load, stamp
 from .forms import Form
-from .packs import PackFiles, list_pack, packs_in, shared_rubrics
+from .packs import PackFiles, list_pack, packs_in, yaml_in
 
 
 class Shelf:
@@ -35,7 +35,7 @@ class Shelf:
 
     def shared_rubrics(self) -> tuple[list[Path], list[Problem]]:
         """The rubrics that every pack may use, and what is wrong with their folders."""
-        return shared_rubrics(self._rubric_folders)
+        return yaml_in(self._rubric_folders)
 
     def index(self, form: Form) -> dict[str, list[Path]]:
         """Files by the id they give themselves, in the order of packs and names."""
