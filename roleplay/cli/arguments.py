@@ -212,9 +212,9 @@ def _content(commands: Commands[Parser]) -> None:
     check.add_argument("paths", metavar="PATH", nargs="*", type=Path)
     check.add_argument(
         "--schema",
-        choices=("scenario", "rubric", "strategy"),
+        choices=("scenario", "rubric", "strategy", "moments"),
         metavar="FORM",
-        help="print the JSON Schema of scenario, rubric or strategy",
+        help="print the JSON Schema of scenario, rubric, strategy or moments",
     )
 
     check.add_argument("--watch", action="store_true", help="check again whenever a file changes")
