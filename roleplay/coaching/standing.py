@@ -48,17 +48,18 @@ def points(rows: Iterable[ScoreRow], now: datetime) -> dict[str, list[Point]]:
 def by_call(rows: Iterable[ScoreRow], now: datetime) -> dict[str, list[Point]]:
     """What calls show by skill, oldest first: one point for a call, whatever its criteria."""
     since = now - WINDOW
-    sums: dict[tuple[str, str], tuple[int, int, datetime]] = {}
+    levels: dict[tuple[str, str], list[int]] = {}
+    began: dict[str, datetime] = {}
     for row in rows:
         if row.level is not None and row.skill and since <= row.at <= now:
-            total, number, _ = sums.get((row.skill, row.call), (0, 0, now))
-            sums[row.skill, row.call] = total + row.level, number + 1, row.at
+            levels.setdefault((row.skill, row.call), []).append(row.level)
+            began[row.call] = row.at
+    ages = {call: (now - at).total_seconds() / 86_400 for call, at in began.items()}
     found: dict[str, list[Point]] = {}
-    for (skill, _), (total, number, at) in sums.items():
-        age = (now - at).total_seconds() / 86_400
-        found.setdefault(skill, []).append(Point(age, total / number))
-    for some in found.values():
-        some.sort(key=lambda each: -each.age)
+    for (skill, call), some in levels.items():
+        found.setdefault(skill, []).append(Point(ages[call], sum(some) / len(some)))
+    for shown in found.values():
+        shown.sort(reverse=True)
     return found
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from roleplay.cli import NEW_OBJECTS
 
-from . import checking, keys, opening, scoring, screens, shell, turns
+from . import checking, coaching, keys, opening, scoring, screens, shell, turns
 from .table import Row, as_document, as_text
 from .terminal import NotShownError
 
@@ -23,6 +23,7 @@ PARTS = {
     "screens": screens,
     "turns": turns,
     "scoring": scoring,
+    "coaching": coaching,
     "shell": shell,
     "checking": checking,
 }
