@@ -21,7 +21,7 @@ class Told(NamedTuple):
     why: str
 
 
-class Said(NamedTuple):
+class Exchange(NamedTuple):
     """A buyer's line and an answer to it."""
 
     buyer: str
@@ -85,88 +85,88 @@ TOLD: dict[DrillKind, Told] = {
     ),
 }
 
-LINES: dict[DrillKind, tuple[Said, ...]] = {
+LINES: dict[DrillKind, tuple[Exchange, ...]] = {
     DrillKind.FEATURE_QUESTION: (
-        Said(
+        Exchange(
             "So what does it do that our adjusters don't?",
             "When a claim has been overpaid, what does it cost you by the time you find out?",
             given="It flags an overpaid claim before the money leaves.",
         ),
-        Said(
+        Exchange(
             "Everybody tells me theirs is easy to use.",
             "What problems does it cause when a new nurse can't find her way round the system?",
             given="A new nurse can use it after twenty minutes.",
         ),
-        Said(
+        Exchange(
             "Go on then. Two minutes.",
             "What happens to your drivers when a delivery slot moves at six in the morning?",
             given="It plans the routes anew whenever a slot changes.",
         ),
-        Said(
+        Exchange(
             "I had a look at your site. Nice dashboards.",
             "What problems does it cause you when the stock figures are a week old?",
             given="Stock figures from all shops, updated every hour.",
         ),
     ),
     DrillKind.TAKE_UP: (
-        Said(
+        Exchange(
             "We're fine, mostly. Month end gets a bit lively.",
             "What happens at month end when it gets lively?",
         ),
-        Said(
+        Exchange(
             "The night shift does it their own way. Always has.",
             "What problems does that cause you, when the night shift does it their own way?",
         ),
-        Said(
+        Exchange(
             "Priya used to check those by hand. She left in May.",
             "What has it led to, now that nobody checks those by hand since Priya left?",
         ),
-        Said(
+        Exchange(
             "The auditors mentioned it again, but they mention everything.",
             "What happens to you if the auditors mention it a third time?",
         ),
     ),
     DrillKind.REFLECT: (
-        Said(
+        Exchange(
             "I've got three systems, two of them older than my daughter, and everyone swears by "
             "a different one.",
             "So it sounds like nobody trusts the same numbers.",
         ),
-        Said(
+        Exchange(
             "Last time somebody promised me six months I was still explaining it to the board two "
             "years later.",
             "It sounds as if you paid for that delay with your own reputation.",
         ),
-        Said(
+        Exchange(
             "My people don't complain. They just go home at nine.",
             "So you're saying they're worn out and too loyal to tell you.",
         ),
-        Said(
+        Exchange(
             "Honestly, if Brent says yes it happens, and if he's in a mood it doesn't.",
             "So it sounds like everything here hangs on one man.",
         ),
     ),
     DrillKind.SIZE_IT: (
-        Said(
+        Exchange(
             "Some of the pallets come back. Maybe four a day, and somebody has to restack them.",
             "Four pallets a day: how many hours does that restacking cost you in a week?",
         ),
-        Said(
+        Exchange(
             "We've got eleven sites and each one closes its books on its own. Two days, give or "
             "take.",
             "Eleven sites at two days each: what do those twenty-two days cost you every month?",
         ),
-        Said(
+        Exchange(
             "Nine nurses left last year. Agency fills the gap.",
             "Nine nurses gone: how much did agency cover for those nine cost you last year?",
         ),
-        Said(
+        Exchange(
             "About one invoice in twenty bounces. It gets sorted.",
             "One in twenty: how many invoices is that a month, and what does sorting one cost you?",
         ),
     ),
     DrillKind.MEET_CONCERN: (
-        Said(
+        Exchange(
             "We're not doing another big IT project.",
             "What happened with the last big project?",
             behind="The last one ran two years late, and I was the one who stood up in front of "
@@ -174,21 +174,21 @@ LINES: dict[DrillKind, tuple[Said, ...]] = {
             settled="It won't run two years late, because it runs beside your core system: nothing "
             "is replaced, and you can switch it off any day.",
         ),
-        Said(
+        Exchange(
             "It's too expensive.",
             "Too expensive compared with what?",
             behind="I've got forty thousand left this year and it has to last till March.",
             settled="It needn't come out of that forty thousand: the first site starts in April, "
             "and nothing is due before then.",
         ),
-        Said(
+        Exchange(
             "My team will never use it.",
             "What makes you think they'd never use it?",
             behind="They got a new tool in January and another one in June. They're done.",
             settled="Your team wouldn't get a third tool: it works inside the one they got in "
             "June, so there's nothing new for them to learn.",
         ),
-        Said(
+        Exchange(
             "I don't like our data leaving the building.",
             "What worries you most about data leaving the building?",
             behind="We had a supplier lose a laptop in 2023. Four hundred patient letters.",
@@ -197,44 +197,44 @@ LINES: dict[DrillKind, tuple[Said, ...]] = {
         ),
     ),
     DrillKind.STEP_AWAY: (
-        Said(
+        Exchange(
             "There's three of us and we do it all in a spreadsheet. Works fine. But send me an "
             "offer.",
             "With three of you and a spreadsheet that works, I don't think we're the right fit. "
             "You should stay with the spreadsheet until there are ten of you.",
         ),
-        Said(
+        Exchange(
             "We signed with Helvar in September, for three years. I thought I'd hear you anyway.",
             "Three years with Helvar: then we're not the right fit for you now. You should "
             "ask Helvar for a review every spring.",
         ),
-        Said(
+        Exchange(
             "Between us, the plant closes next autumn. But there's budget till then.",
             "If the plant closes next autumn, this isn't right for you and I'd rather not sell it "
             "to you. You should spend that budget on the people there.",
         ),
-        Said(
+        Exchange(
             "All we need is somebody to print the labels. Two hundred a week.",
             "For two hundred labels a week, honestly, we're not a good fit for you. You should "
             "ask your local printer.",
         ),
     ),
     DrillKind.ADVANCE: (
-        Said(
+        Exchange(
             "Nine million. Nobody ever multiplied that out. Right. Send me something.",
             "If it's nine million, could you bring your head of claims to a meeting on Thursday?",
         ),
-        Said(
+        Exchange(
             "I can see it helping the night shift. Leave it with me.",
             "Since it's the night shift, could you send me last month's night shift figures by "
             "Friday?",
         ),
-        Said(
+        Exchange(
             "It's interesting. Call me after the holidays.",
             "Could you introduce me to whoever signs off, so the three of us can meet on the "
             "twelfth of January?",
         ),
-        Said(
+        Exchange(
             "The ward sisters would have to like it, of course.",
             "Could you get two of the ward sisters together with us for an hour next Tuesday?",
         ),

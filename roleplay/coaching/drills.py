@@ -7,12 +7,13 @@ from random import Random
 
 from roleplay.domain.development import MomentRef
 from roleplay.domain.drill import Drill, DrillKind, DrillLine, Must
-from roleplay.domain.moves import ASKING, QUESTIONS, Focus, Kind, Speaker
+from roleplay.domain.moves import ASKING, QUESTIONS, Focus, Kind, Said, Speaker
+from roleplay.domain.rubric import Check, Count
 from roleplay.domain.scenario import Scenario, Skill
 from roleplay.domain.strategy import Offering
 from roleplay.domain.transcript import Turn
 
-from .drill_lines import EXPLORING, LINES, TOLD, Said
+from .drill_lines import EXPLORING, LINES, TOLD, Exchange
 
 OTHERS = 2
 """Tries on lines of other buyers, between the first answer and the last."""
@@ -171,6 +172,37 @@ def from_moment(
     return found.model_copy(update={"source": moment})
 
 
+def kind_for(skill: Skill, check: Check | None = None) -> DrillKind | None:
+    """The drill that trains what a check asks for; where none fits, the skill's first.
+
+    Args:
+        skill: the one to work on.
+        check: the rubric's check that was not met, if one is known.
+
+    Returns:
+        None for a skill without drills.
+    """
+    kinds = FOR_SKILL[skill]
+    wanted = [kind for count in _counts(check) for kind in _trains(count) if kind in kinds]
+    return next(iter([*wanted, *kinds]), None)
+
+
+def _counts(check: Check | None) -> tuple[Count, ...]:
+    found = (check.count, check.without_ledger) if check is not None else ()
+    return tuple(count for count in found if count is not None)
+
+
+def _trains(count: Count) -> tuple[DrillKind, ...]:
+    """The drills that train what is counted, the nearest first."""
+    if count.quantifies or Said.NUMBER in count.said:
+        return (DrillKind.SIZE_IT,)
+    if Kind.REFLECTION in count.move and not set(count.move) & QUESTIONS:
+        return (DrillKind.REFLECT,)
+    if count.before is Kind.PITCH or set(count.focus) & {Focus.IMPLICATION, Focus.PAYOFF}:
+        return (DrillKind.FEATURE_QUESTION, DrillKind.TAKE_UP)
+    return (DrillKind.TAKE_UP,) if count.builds_on else ()
+
+
 def musts(kind: DrillKind, step: int) -> tuple[Must, ...]:
     """What an answer must do; a harder step asks for more at once."""
     if kind is DrillKind.MEET_CONCERN and step == HARDEST:
@@ -183,7 +215,7 @@ def _made(
     kind: DrillKind,
     step: int,
     first: DrillLine,
-    others: Sequence[Said],
+    others: Sequence[Exchange],
     *,
     given: str = "",
 ) -> Drill:
@@ -204,11 +236,11 @@ def _made(
     )
 
 
-def _others(kind: DrillKind, rng: Random) -> list[Said]:
+def _others(kind: DrillKind, rng: Random) -> list[Exchange]:
     return rng.sample(LINES[kind], OTHERS)
 
 
-def _line(said: Said, kind: DrillKind, step: int) -> DrillLine:
+def _line(said: Exchange, kind: DrillKind, step: int) -> DrillLine:
     if kind is not DrillKind.MEET_CONCERN or step < HARDEST:
         return DrillLine(turns=(_buyer(said.buyer),), example=said.answer)
     turns = (

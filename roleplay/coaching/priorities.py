@@ -10,6 +10,7 @@ from roleplay.domain.history import KeptScorecard, ScoreRow
 from roleplay.domain.rubric import Rubric
 from roleplay.domain.scenario import Skill
 from roleplay.domain.scorecard import CheckResult, Evidence, Verdict
+from roleplay.domain.strategy import Strategy
 
 from .next_step import ENOUGH, SKILLS
 from .standing import points, standing
@@ -75,7 +76,8 @@ def weights_of(rubrics: Iterable[Rubric], valued: Iterable[str] = ()) -> dict[st
     Args:
         rubrics: what the team's calls are scored by: a skill weighs the share that its criteria
             have of a rubric's weight, on the mean over the rubrics.
-        valued: skills that the strategy wins or loses by; each weighs half as much again.
+        valued: skills that the strategy is won or lost by, from `valued_by`; each weighs half as
+            much again.
     """
     shares: dict[str, float] = {}
     for rubric in rubrics:
@@ -90,6 +92,23 @@ def weights_of(rubrics: Iterable[Rubric], valued: Iterable[str] = ()) -> dict[st
         skill: round(share / most * (1.5 if skill in strategic else 1.0), 3)
         for skill, share in shares.items()
     }
+
+
+def valued_by(strategy: Strategy) -> tuple[str, ...]:
+    """The skills that a strategy is won or lost by.
+
+    What is strategic must be believed in before it is bought: that takes value created in the call,
+    and where its concerns are known, concerns met. A target market with rules takes judging fit.
+    """
+    strategic = [offering for offering in strategy.offerings if offering.kind == "strategic"]
+    found = []
+    if strategic:
+        found.append(Skill.VALUE.value)
+    if any(offering.concerns for offering in strategic):
+        found.append(Skill.CONCERNS.value)
+    if strategy.ideal_client.must:
+        found.append(Skill.QUALIFICATION.value)
+    return tuple(found)
 
 
 def moments_in(

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from roleplay.coaching.drill_answers import judge
 from roleplay.coaching.drill_lines import LINES
-from roleplay.coaching.drills import FOR_SKILL, from_moment, from_scenario, ready_made
+from roleplay.coaching.drills import FOR_SKILL, from_moment, from_scenario, kind_for, ready_made
 from roleplay.domain.development import MomentRef
 from roleplay.domain.drill import DrillKind
 from roleplay.domain.moves import Speaker
 from roleplay.domain.scenario import Skill
 from roleplay.domain.strategy import Offering
 from roleplay.domain.transcript import Turn
+from roleplay.library import load_rubric
 from tests.builders import need, objection, scenario
 
 KINDS = list(DrillKind)
@@ -118,6 +120,29 @@ def test_a_harder_step_asks_for_more_at_once():
 def test_every_skill_but_coaching_has_its_drills():
     assert {skill for skill, kinds in FOR_SKILL.items() if not kinds} == {Skill.COACHING}
     assert sum(map(len, FOR_SKILL.values())) == 7
+
+
+@pytest.mark.parametrize(
+    ("skill", "check", "kind"),
+    [
+        ("discovery", "takes-up", "take-up"),
+        ("value", "sizes-problem", "size-it"),
+        ("value", "buyer-number", "size-it"),
+        ("value", "to-whom", "feature-question"),
+        ("concerns", "explored", "meet-concern"),
+        ("advance", "asks-for-step", "advance"),
+        ("qualification", "right-ending", "step-away"),
+    ],
+)
+def test_what_a_check_asks_for_has_its_drill(skill, check, kind):
+    rubric = load_rubric(Path(__file__).parents[2] / "rubrics" / "value-creation.yaml")
+    checks = {each.id: each for c in rubric.criteria for each in c.all_checks()}
+    assert kind_for(Skill(skill), checks[check]) == kind
+
+
+def test_a_skill_without_a_check_has_its_first_drill_and_coaching_none():
+    assert kind_for(Skill.DISCOVERY) is DrillKind.TAKE_UP
+    assert kind_for(Skill.COACHING) is None
 
 
 CALL = [

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from roleplay.coaching.priorities import moments_in, priorities, weights_of
+from roleplay.coaching.priorities import moments_in, priorities, valued_by, weights_of
 from roleplay.domain.development import MomentRef
 from roleplay.domain.history import KeptScorecard
 from roleplay.domain.rubric import Rubric
 from roleplay.domain.scorecard import CheckResult, CriterionScore, Digests, Evidence, Scorecard
+from roleplay.domain.strategy import Strategy
 from tests.coaching.rows import NOW, row, rows
 
 SKILLS = {"sizes-it": "value", "gains-advance": "advance"}
@@ -91,6 +92,16 @@ def test_skills_weigh_what_the_rubric_gives_them_and_more_where_the_strategy_han
     assert weights_of([rubric]) == {"value": 1.0, "advance": 0.5}
     assert weights_of([rubric], ["advance"]) == {"value": 1.0, "advance": 0.75}
     assert weights_of([]) == {}
+
+
+def test_a_strategy_weighs_the_skills_it_is_won_by():
+    offering = {"id": "o", "title": "O", "kind": "strategic"}
+    concern = {"id": "c", "says": "Too new.", "kind": "real", "answer": "It is."}
+    must = {"must": [{"field": "account.employees", "at_least": 1000}]}
+    assert valued_by(Strategy()) == ()
+    assert valued_by(Strategy.model_validate({"offerings": [offering]})) == ("value",)
+    whole = {"offerings": [{**offering, "concerns": [concern]}], "ideal_client": must}
+    assert valued_by(Strategy.model_validate(whole)) == ("value", "concerns", "qualification")
 
 
 ONE = {
