@@ -64,6 +64,20 @@ def theirs_to_see(connection: Connection) -> ColumnElement[bool]:
     return or_(call.c.seller == me, ~exists(select(person.c.id)), _shared_with(me))
 
 
+def others_shared(connection: Connection) -> ColumnElement[bool]:
+    """True for other people's calls that the asker may see.
+
+    What was ever shared with them is found first: among many calls those are few.
+    """
+    me = asker(connection)
+    if me is None:
+        return true()
+    ever = select(share.c.call_id).where(
+        or_(share.c.person_id == me, share.c.team_id.in_(teams_of(me)))
+    )
+    return and_(call.c.seller != me, call.c.id.in_(ever), _shared_with(me))
+
+
 def teams_of(me: str) -> Any:
     """The ids of the teams that somebody is in now."""
     return current_members().where(member.c.person_id == me).with_only_columns(member.c.team_id)

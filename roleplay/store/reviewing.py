@@ -24,7 +24,7 @@ from ..domain.review import (
     Rating,
     Reviewed,
 )
-from .asking import asker, author, is_theirs, theirs_to_see
+from .asking import asker, author, is_theirs, others_shared
 from .database import Part, storable
 from .finding import find, turns
 from .record import ROW, as_call
@@ -234,7 +234,7 @@ class Reviewing(Part):
             seen = exists().where(reviewed.c.call_id == call.c.id, reviewed.c.author == me)
             answered = exists().where(answer.c.dispute_id == dispute.c.id)
             waits = exists().where(dispute.c.call_id == call.c.id, ~answered)
-            rows: Any = ROW.where(call.c.seller != me, theirs_to_see(connection), or_(~seen, waits))
+            rows: Any = ROW.where(others_shared(connection), or_(~seen, waits))
             rows = rows.order_by(call.c.id.desc()).limit(limit)
             return tuple(as_call(row) for row in connection.execute(rows))
 

@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, insert, or_, select
 
 from ..domain.assignment import Share
 from ..domain.history import CallRow
-from .asking import asker, author, holds, teams_of, theirs_to_see
+from .asking import asker, author, holds, others_shared, teams_of
 from .database import Part
 from .finding import find
 from .record import ROW, as_call
@@ -92,9 +92,7 @@ class Sharing(Part):
             assigned: only those shared because of this assignment.
         """
         with self._database.read() as connection:
-            rows: Any = ROW.where(
-                call.c.seller != (asker(connection) or ""), theirs_to_see(connection)
-            )
+            rows: Any = ROW.where(others_shared(connection))
             if seller is not None:
                 rows = rows.where(call.c.seller == seller)
             if assigned is not None:
