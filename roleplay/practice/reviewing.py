@@ -26,7 +26,7 @@ from .quoting import Quote
 from .redacting import names_of, redacted_turns
 from .verdicts import CriterionView, criteria
 from .who_may import Doing, refuse
-from .whose import look, of_call
+from .whose import look, of_call, rates_blind
 from .workspace import Workspace
 
 HIDDEN = "You rate this call blind: the app's levels are shown once you reveal yours."
@@ -230,7 +230,7 @@ def rate(
     reason = clean(reason).strip()
     if not reason and not blind:
         raise BadInput("say why: a level is changed with a reason")
-    if not blind and _rates_blind(workspace, row.id):
+    if not blind and rates_blind(workspace, row.id, workspace.settings.seller):
         raise BadInput("you rate this call blind: go on so, or reveal your levels first")
     try:
         new = NewRating(criterion=criterion, level=level, reason=reason or None)
@@ -246,7 +246,7 @@ def reveal(workspace: Workspace, call_id: str) -> Review:
         BadInput: no such call, or nothing of it was rated blind.
     """
     row = look(workspace, call_id, Doing.RATE)
-    if not _rates_blind(workspace, row.id):
+    if not rates_blind(workspace, row.id, workspace.settings.seller):
         raise BadInput("there is nothing to reveal: you rated nothing of this call blind")
     workspace.store.reveal(row.id)
     return review(workspace, row.id)
@@ -316,11 +316,6 @@ def dispute_line(found: Dispute, called: dict[str, str], said: dict[int, str]) -
         upheld=found.upheld,
         answer=found.answer,
     )
-
-
-def _rates_blind(workspace: Workspace, call: str) -> bool:
-    mine = workspace.settings.seller
-    return any(r.author == mine and not r.revealed for r in workspace.store.ratings(call))
 
 
 def _criteria(

@@ -44,7 +44,6 @@ class QueueLine:
     """Their name."""
     title: str
     when: str
-    overall: float | None
     reasons: tuple[str, ...]
     """Why it deserves a human, in words, the weightiest first."""
     codes: tuple[str, ...]
@@ -69,7 +68,6 @@ def queue(workspace: Workspace, limit: int = 20) -> tuple[QueueLine, ...]:
                 rep=called.get(row.seller, row.seller),
                 title=title_of(workspace, row),
                 when=when_in_words(row.started_at, now),
-                overall=row.overall,
                 reasons=tuple(told[code] for code in codes),
                 codes=codes,
             )
@@ -183,7 +181,8 @@ def _reasons(workspace: Workspace, row: CallRow, reviewer: str) -> Iterator[tupl
         usual = mean(others[:USUAL_OF])
         if abs(row.overall - usual) >= FAR:
             side = "above" if row.overall > usual else "below"
-            yield "far", f"{row.overall:.1f}, far {side} this rep's usual {usual:.1f}"
+            # Without the number: whoever rates the call blind has not seen the app's.
+            yield "far", f"scored far {side} this rep's usual"
     yield (
         "unreviewed",
         "nobody has looked at it yet"

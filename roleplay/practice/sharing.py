@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from roleplay.domain.assignment import Share
 from roleplay.domain.history import CallRow
+from roleplay.domain.people import Standing
 from roleplay.domain.problem import BadInput
 
 from .home import title_of, when_in_words
@@ -41,6 +42,7 @@ class SharedCall:
     title: str
     when: str
     overall: float | None
+    """None also where whoever asks coaches the rep and has not seen the app's levels yet."""
     redacted: bool
 
 
@@ -133,7 +135,8 @@ def shared_with_me(
     Raises:
         BadInput: nobody is called ``rep``.
     """
-    if me(workspace).alone:
+    who = me(workspace)
+    if who.alone:
         return ()
     seller = None if rep is None else find_person(workspace, rep).id
     called, now = names(workspace), workspace.now()
@@ -143,11 +146,15 @@ def shared_with_me(
             rep=called.get(row.seller, row.seller),
             title=title_of(workspace, row),
             when=when_in_words(row.started_at, now),
-            overall=row.overall,
+            overall=row.overall if _sees_overall(workspace, row, who) else None,
             redacted=all(each.redacted for each in workspace.store.shares(row.id)),
         )
         for row in workspace.store.shared_calls(seller, limit)
     )
+
+
+def _sees_overall(workspace: Workspace, row: CallRow, who: Standing) -> bool:
+    return row.seller not in who.coaches or workspace.store.has_revealed(row.id)
 
 
 def _receivers(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from roleplay.domain.history import CallRow
 from roleplay.domain.people import Standing
+from roleplay.domain.problem import BadInput
 
 from .people import me
 from .who_may import Doing, OfCall, refuse
@@ -25,7 +26,25 @@ def look(workspace: Workspace, call_id: str, doing: Doing = Doing.READ) -> CallR
     who = me(workspace)
     if not (who.alone and doing in _ONES_OWN):
         refuse(who, doing, of_call(workspace, row, who))
+        if doing is Doing.READ and row.seller in who.coaches:
+            _sees_levels(workspace, row, who)
     return row
+
+
+def rates_blind(workspace: Workspace, call: str, person: str) -> bool:
+    """True if somebody has rated a call blind and not revealed it yet."""
+    return any(r.author == person and not r.revealed for r in workspace.store.ratings(call))
+
+
+def _sees_levels(workspace: Workspace, row: CallRow, who: Standing) -> None:
+    """All of a call holds the app's levels: whoever coaches its rep rates it blind no more.
+
+    Raises:
+        BadInput: they are rating it blind.
+    """
+    if rates_blind(workspace, row.id, who.person):
+        raise BadInput("you rate this call blind: reveal your levels before you see the app's")
+    workspace.store.reveal(row.id)
 
 
 def of_call(workspace: Workspace, row: CallRow, who: Standing) -> OfCall:

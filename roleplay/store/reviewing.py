@@ -128,6 +128,17 @@ class Reviewing(Part):
             if not connection.execute(select(revealed.c.at).filter_by(**mine)).first():
                 connection.execute(insert(revealed), mine | {"at": self._now()})
 
+    def has_revealed(self, call_id: str) -> bool:
+        """True if the asker has seen the app's levels of another's call.
+
+        Raises:
+            BadInput: no such call.
+        """
+        with self._database.read() as connection:
+            key = find(connection, call_id)
+            mine = {"call_id": key, "author": asker(connection) or ""}
+            return connection.execute(select(revealed.c.at).filter_by(**mine)).first() is not None
+
     def dispute(self, call_id: str, new: NewDispute, second: str) -> str:
         """Keeps a dispute of one of the asker's own calls, and says its id.
 

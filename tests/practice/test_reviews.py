@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from roleplay.domain.problem import BadInput
-from roleplay.practice import reviewing, reviews, sharing
+from roleplay.practice import debriefs, exports, history, reviewing, reviews, sharing
 from roleplay.practice.trends import trends
+from roleplay.practice.workspace import Workspace
 from tests.practice.examples import GOOD, POOR, play
 from tests.practice.team import Office, an_office
 
@@ -25,7 +27,7 @@ def office(tmp_path: Path) -> Office:
 def test_what_nobody_has_looked_at_waits_until_somebody_has(office: Office) -> None:
     with office.of("mia-stone") as workspace:
         (line,) = reviews.queue(workspace)
-        assert (line.call, line.rep, line.overall) == (office.sams, "sam", 5.0)
+        assert (line.call, line.rep) == (office.sams, "sam")
         assert line.codes[-1] == "unreviewed"
         assert line.reasons[-1] == "nobody has looked at it yet"
         reviewing.mark_reviewed(workspace, office.sams)
@@ -45,7 +47,7 @@ def test_what_is_far_from_usual_and_disputed_comes_first(office: Office) -> None
         line = reviews.queue(workspace)[0]
         assert line.call == office.sams
         assert line.codes[:2] == ("disputed", "far")
-        assert "far above this rep's usual" in line.reasons[1]
+        assert line.reasons[1] == "scored far above this rep's usual"
         (found,) = reviewing.review(workspace, office.sams).disputes
         assert (found.words, found.text, found.second) == ("under control", "They said it", first)
         reviewing.mark_reviewed(workspace, office.sams)
@@ -103,6 +105,20 @@ def test_blind_is_before_the_apps_levels_are_seen_and_hidden_until_revealed(
             reviewing.rate(workspace, office.sams, "advance", 5, blind=True)
     with office.of("sam") as workspace:
         assert reviewing.review(workspace, office.sams).criteria[1].levels[0].level == 3
+
+
+@pytest.mark.parametrize("look", [history.show, debriefs.debrief, exports.document])
+def test_all_of_a_call_shows_the_apps_levels_and_is_kept_from_who_rates_blind(
+    look: Callable[[Workspace, str], object], office: Office
+) -> None:
+    with office.of("mia-stone") as workspace:
+        reviewing.rate(workspace, office.sams, "advance", 3, blind=True)
+        with pytest.raises(BadInput, match="reveal your levels before"):
+            look(workspace, office.sams)
+        reviewing.reveal(workspace, office.sams)
+        look(workspace, office.sams)
+        with pytest.raises(BadInput, match="blind no more"):
+            reviewing.rate(workspace, office.sams, "advance", 3, blind=True)
 
 
 def test_who_has_seen_the_apps_levels_rates_blind_no_more(office: Office) -> None:
