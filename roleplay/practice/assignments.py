@@ -43,8 +43,9 @@ class ItemLine:
     variant: str | None
     title: str
     attempts: int
-    """Finished calls that count."""
+    """Finished calls that count; for who gave it, those that were handed in."""
     is_done: bool
+    """For who gave it: everybody handed in a call by which it is done."""
 
 
 @dataclass(frozen=True)
@@ -213,15 +214,6 @@ def line(workspace: Workspace, found: Assignment) -> AssignmentLine:
     mine = seller in found.people
     items = tuple(_item_line(workspace, found, item, mine=mine) for item in found.items)
     by = called.get(found.by, found.by)
-    handed_in = tuple(
-        row.id
-        for row in (
-            [r for item in found.items for r in _counted(workspace, found, item)]
-            if mine
-            else workspace.store.shared_calls(assigned=found.id)
-        )
-        if not mine or any(s.assignment == found.id for s in workspace.store.shares(row.id))
-    )
     return AssignmentLine(
         id=found.id,
         by=by,
@@ -234,7 +226,7 @@ def line(workspace: Workspace, found: Assignment) -> AssignmentLine:
         will_share=_will_share(found, by),
         state=_state(workspace, found, items),
         mine=mine,
-        handed_in=handed_in,
+        handed_in=tuple(row.id for row in _handed_in(workspace, found, mine=mine)),
     )
 
 
@@ -293,7 +285,14 @@ def _done_in_words(workspace: Workspace, found: Assignment) -> str:
 
 
 def _item_line(workspace: Workspace, found: Assignment, item: Item, *, mine: bool) -> ItemLine:
-    counted = _counted(workspace, found, item) if mine else _handed_in(workspace, found, item)
+    if mine:
+        counted = _counted(workspace, found, item)
+        done = _is_done(workspace, found, counted)
+    else:
+        shared = _handed_in(workspace, found, mine=False)
+        counted = tuple(row for row in shared if row.scenario == item.name)
+        theirs = ([row for row in counted if row.seller == person] for person in found.people)
+        done = all(_is_done(workspace, found, rows) for rows in theirs)
     try:
         title = workspace.library.scenario(item.name).title
     except BadInput:
@@ -304,7 +303,7 @@ def _item_line(workspace: Workspace, found: Assignment, item: Item, *, mine: boo
         variant=item.variant,
         title=title,
         attempts=len(counted),
-        is_done=_is_done(workspace, found, counted),
+        is_done=done,
     )
 
 
@@ -324,11 +323,17 @@ def _counted(workspace: Workspace, found: Assignment, item: Item) -> tuple[CallR
     return tuple(counting if found.attempts is None else counting[-found.attempts :])
 
 
-def _handed_in(workspace: Workspace, found: Assignment, item: Item) -> tuple[CallRow, ...]:
-    """The calls of it that were shared with whoever gave it."""
-    return tuple(
-        row for row in workspace.store.shared_calls(assigned=found.id) if row.scenario == item.name
-    )
+def _handed_in(workspace: Workspace, found: Assignment, *, mine: bool) -> tuple[CallRow, ...]:
+    """The calls that are shared because of it, newest first: one's own, or those given to one."""
+    if not mine:
+        return workspace.store.shared_calls(assigned=found.id)
+    own = {row.id: row for item in found.items for row in _counted(workspace, found, item)}
+    shared = [
+        row
+        for row in own.values()
+        if any(each.assignment == found.id for each in workspace.store.shares(row.id))
+    ]
+    return tuple(sorted(shared, key=lambda row: row.id, reverse=True))
 
 
 def _is_done(workspace: Workspace, found: Assignment, counted: Sequence[CallRow]) -> bool:

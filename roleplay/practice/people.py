@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from roleplay.domain.people import NAME_MOST, Member, Person, Role, Standing, Team, standing
 from roleplay.domain.problem import BadInput
 from roleplay.domain.text import clean
 
-from .who_may import Doing, OfPerson, OfTeam, refuse
+from .who_may import Doing, OfPerson, OfTeam, may, refuse
 from .workspace import Workspace
 
 NOTICE = (
@@ -248,23 +249,12 @@ def names(workspace: Workspace) -> dict[str, str]:
     return {person.id: person.name for person in workspace.store.people()}
 
 
-def _shown(who: Standing, teams: object, members: tuple[Member, ...]) -> frozenset[str]:
-    """Whom of the people they coach a team shows to who asks."""
-    open_teams = {
-        team.id
-        for team in teams  # type: ignore[attr-defined]
-        if team.shows_practice and team.id in who.runs
-    }
+def _shown(who: Standing, teams: Iterable[Team], members: tuple[Member, ...]) -> frozenset[str]:
+    """Whose practice a team that whoever asks runs chose to show them."""
+    open_teams = {team.id for team in teams if team.shows_practice and team.id in who.runs}
     shown = {m.person for m in members if m.team in open_teams}
-    return frozenset(
-        person for person in who.coaches if _may_see(who, OfPerson(person, shown=person in shown))
-    )
-
-
-def _may_see(who: Standing, person: OfPerson) -> bool:
-    from .who_may import may
-
-    return may(who, Doing.SEE_PRACTICE, person) is None
+    seen = (OfPerson(person, shown=person in shown) for person in who.coaches)
+    return frozenset(p.id for p in seen if may(who, Doing.SEE_PRACTICE, p) is None)
 
 
 def _team_for_adding(workspace: Workspace, who: Standing, name: str | None) -> Team:

@@ -79,7 +79,8 @@ def may(who: Standing, doing: Doing, thing: Thing) -> str | None:
     """
     if isinstance(thing, OfCall):
         if thing.owner == who.person:
-            return _WITH_ONES_OWN[doing](who, thing) if doing in _WITH_ONES_OWN else None
+            limit = _WITH_ONES_OWN.get(doing)
+            return None if limit is None else limit(who, thing)
         return _with_anothers(who, doing, thing)
     if isinstance(thing, OfPerson):
         name = thing.name or thing.id

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, exists, insert, or_, select
+from sqlalchemy import Connection, Row, Table, exists, insert, or_, select
 
 from ..domain.history import CallRow
 from ..domain.problem import BadInput
@@ -249,10 +249,11 @@ class Reviewing(Part):
             rows = rows.order_by(call.c.id.desc()).limit(limit)
             return tuple(as_call(row) for row in connection.execute(rows))
 
-    def _added(self, connection: Any, table: Any, key: UUID, row: dict[str, Any]) -> UUID:
-        new = {"id": self._ids.new(), "call_id": key, "author": author(connection)}
-        connection.execute(insert(table), row | new | {"at": self._now()})
-        return new["id"]  # type: ignore[return-value]
+    def _added(self, connection: Connection, table: Table, key: UUID, row: dict[str, Any]) -> UUID:
+        made = self._ids.new()
+        new = {"id": made, "call_id": key, "author": author(connection), "at": self._now()}
+        connection.execute(insert(table), row | new)
+        return made
 
 
 def _words(said: dict[int, str], turn: int, start: int | None, end: int | None) -> None:

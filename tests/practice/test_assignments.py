@@ -97,6 +97,18 @@ def test_which_calls_are_shared(shares: str, seen: list[int], tmp_path: Path) ->
     assert extra not in seen_by_mia(office)
 
 
+def test_it_is_done_for_who_gave_it_once_everybody_has_handed_in(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    assign(office, done="understands=5")
+    for person, state in (("sam", "open"), ("ann-lee", "done")):
+        with office.of(person) as workspace:
+            call = play(workspace)
+            assert assignments.assignments(workspace)[0].handed_in == (call,)
+        with office.of("mia-stone") as workspace:
+            (given,) = assignments.assignments(workspace)
+            assert (given.state, given.handed_in[0]) == (state, call)
+
+
 def test_a_lesson_an_unfinished_call_and_a_second_take_do_not_count(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     key = assign(office)
