@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Table, exists, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, exists, insert, or_, select
 
 from ..domain.history import CallRow
 from ..domain.problem import BadInput
@@ -24,7 +24,7 @@ from ..domain.review import (
     Rating,
     Reviewed,
 )
-from .asking import asker, author, is_theirs, others_shared
+from .asking import asker, author, is_theirs, others_shared, theirs_to_see
 from .database import Part, storable
 from .finding import find, turns
 from .record import ROW, as_call
@@ -88,31 +88,13 @@ class Reviewing(Part):
             BadInput: no such call.
         """
         with self._database.read() as connection:
-            key = find(connection, call_id)
-            me = asker(connection)
-            shown = exists(
-                select(revealed.c.at).where(
-                    revealed.c.call_id == rating.c.call_id, revealed.c.author == rating.c.author
-                )
-            )
-            rows: Any = select(rating, shown.label("shown")).where(rating.c.call_id == key)
-            if me is not None:
-                rows = rows.where(or_(~rating.c.blind, rating.c.author == me, shown))
-            found = connection.execute(rows.order_by(rating.c.id)).all()
-        return tuple(
-            Rating(
-                id=str(row.id),
-                call=str(row.call_id),
-                author=row.author,
-                criterion=row.criterion,
-                level=row.level,
-                reason=row.reason,
-                blind=row.blind,
-                revealed=bool(row.shown) or not row.blind,
-                at=row.at,
-            )
-            for row in found
-        )
+            return _ratings(connection, rating.c.call_id == find(connection, call_id))
+
+    def every_rating(self) -> tuple[Rating, ...]:
+        """The levels that people gave all calls the asker may see, oldest first; none blind."""
+        with self._database.read() as connection:
+            seen = select(call.c.id).where(theirs_to_see(connection))
+            return _ratings(connection, rating.c.call_id.in_(seen))
 
     def reveal(self, call_id: str) -> None:
         """The asker sees the app's levels from now on; their blind ratings are seen by others.
@@ -254,6 +236,32 @@ class Reviewing(Part):
         new = {"id": made, "call_id": key, "author": author(connection), "at": self._now()}
         connection.execute(insert(table), row | new)
         return made
+
+
+def _ratings(connection: Connection, of: ColumnElement[bool]) -> tuple[Rating, ...]:
+    me = asker(connection)
+    shown = exists(
+        select(revealed.c.at).where(
+            revealed.c.call_id == rating.c.call_id, revealed.c.author == rating.c.author
+        )
+    )
+    rows: Any = select(rating, shown.label("shown")).where(of)
+    if me is not None:
+        rows = rows.where(or_(~rating.c.blind, rating.c.author == me, shown))
+    return tuple(
+        Rating(
+            id=str(row.id),
+            call=str(row.call_id),
+            author=row.author,
+            criterion=row.criterion,
+            level=row.level,
+            reason=row.reason,
+            blind=row.blind,
+            revealed=bool(row.shown) or not row.blind,
+            at=row.at,
+        )
+        for row in connection.execute(rows.order_by(rating.c.id)).all()
+    )
 
 
 def _words(said: dict[int, str], turn: int, start: int | None, end: int | None) -> None:

@@ -238,7 +238,7 @@ def test_a_blind_rating_is_its_authors_alone_until_it_is_revealed(
         assert [r.revealed for r in store.ratings(call)] == [False]
     for person in ("bob", "ann"):
         with asks(person) as store:
-            assert store.ratings(call) == ()
+            assert store.ratings(call) == store.every_rating() == ()
     with asks("bob") as store, pytest.raises(BadInput, match="of their own"):
         store.reveal(call)
     with asks("ann") as store:
@@ -251,6 +251,10 @@ def test_a_blind_rating_is_its_authors_alone_until_it_is_revealed(
             store.rate(call, [NewRating(criterion="first", level=5)], blind=True)
     with asks("bob") as store:
         assert [(r.level, r.revealed) for r in store.ratings(call)] == [(2, True)]
+        assert store.every_rating() == store.ratings(call)
+        store.share(call, team=a_team["team"], shared=False)
+    with asks("mia") as store:
+        assert store.every_rating() == ()
 
 
 def test_an_answer_is_given_once_and_not_by_who_disputes(a_team: dict[str, str], asks: As) -> None:
