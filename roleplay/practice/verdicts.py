@@ -33,6 +33,8 @@ DROPPED = {
     "aimed_at_judge": "words meant for a judge",
     "repeated": "the same words again",
     "too_many": "more than are looked at",
+    "not_in_fact": "not what the fact says",
+    "is_the_fact": "the fact itself, said to contradict it",
 }
 """Why a judge's quote does not count, in words."""
 FLAGS = {

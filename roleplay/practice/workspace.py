@@ -108,6 +108,11 @@ class Workspace:
             )
         return self._doors.of(call_id, kept=kept)
 
+    def begin_unkept(self) -> None:
+        """A call begins of which nothing is kept: what others before it used is not its own."""
+        if self._doors is not None:
+            self._doors.begin_unkept()
+
     def _waits(self, wait: Wait) -> None:
         self.on_wait(wait)
 
