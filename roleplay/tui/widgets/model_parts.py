@@ -145,7 +145,8 @@ def _key(key: KeyView | None) -> SettingRow:
     if key.in_keyring:
         about += " Enter takes it out."
     if key.strays:
-        about = f"{key.strays}\n{about}"
+        value = f"{key.where}\nsent to an address that is not OpenAI's"
+        return setting_row(KEY, value, key.strays, sets=False)
     return setting_row(KEY, key.where, about, sets=key.in_keyring)
 
 
