@@ -110,7 +110,7 @@ class WithModel(AsksModel):
     async def tell_unanswered(self, message: AsksModel.Unanswered) -> None:
         """Say why there is no verdict, where it would stand; the app's own stands."""
         if not message.trouble:
-            self.notify("Stopped. Nothing of it was kept.", markup=False)
+            self.notify("Stopped. The score of the app stands.", markup=False)
             return
         await self.query("#no-verdict").remove()
         line = no_verdict(message.trouble)
