@@ -82,18 +82,22 @@ class CallModel(CallTurns):
         """Show the sentences that there are."""
         if not self.awaits_model or self._live is None:
             return
-        self.query_one(NoAnswer).put_away()
-        transcript = self.query_one(Transcript)
+        transcript, no_answer = self.query_one(Transcript), self.query_one(NoAnswer)
+        if no_answer.shown:
+            no_answer.put_away()
         if len(transcript.views) < message.turn - 1:
             self._echo()
         transcript.speak(message.turn, self._live.buyer_name, message.text)
         if not self._speaking:
             self._speaking = True
             self._stop_timers()
-            transcript.to_end()
-            self._think()
-            self.refresh_bindings()
+            self.call_after_refresh(self._told_speaking)
         self.show_soon()
+
+    def _told_speaking(self) -> None:
+        """What goes with the first sentence, and need not be in one picture with it."""
+        self._think()
+        self.refresh_bindings()
 
     @on(Waiting)
     def wait(self, message: Waiting) -> None:
