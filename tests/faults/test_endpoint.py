@@ -10,7 +10,6 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,8 +20,8 @@ from roleplay.domain.transcript import SpokenEvent, ledger_of
 from roleplay.llm import Door, Endpoint, Limits
 from roleplay.practice import calls
 from roleplay.practice.judging import judge_call
-from roleplay.practice.workspace import Workspace
 from roleplay.practice.worded import cuts
+from roleplay.practice.workspace import Workspace
 from roleplay.settings import Preferences
 from roleplay.settings.model import ModelSettings
 from tests.llm.faults import CASES, Case
@@ -187,7 +186,8 @@ def _is_no_error(live: calls.LiveCall, case: Case) -> None:
     event = next(e for e in reversed(live.events) if isinstance(e, SpokenEvent))
     text = event.spoken.text.lower()
     assert text.strip()
-    assert "error" not in text and "http" not in text
+    assert "error" not in text
+    assert "http" not in text
     if event.voice == "model" and case.outcome is not Outcome.ANSWERED:
         assert event.spoken.cut
         assert cuts(live.events)[event.turn].endswith(".")

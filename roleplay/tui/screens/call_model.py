@@ -104,6 +104,7 @@ class CallModel(CallTurns):
         """Say what happened and when it is tried again; nobody has to wait for that."""
         if self.awaits_model and not self._then:
             self.query_one(NoAnswer).wait(message.says, message.seconds, message.next_try)
+            self._think()
             self.refresh_bindings()
 
     @on(Row.Chosen, "NoAnswer Row")
