@@ -26,6 +26,8 @@ SCREENS = {
     "briefing": "library",
     "call-pause": "call",
     "call-over": "call",
+    "briefing-model": "by_model",
+    "call-failed": "by_model",
     "debrief-turned": "debrief",
     "debrief-moment": "debrief",
     "debrief-quote": "debrief",
