@@ -109,14 +109,14 @@ class AsksModel(Page):
         self.refresh_bindings()
         self.run_worker(self._ask_model(self._aside, work, answer), exit_on_error=False)
 
-    def stop_asking(self) -> None:
-        """Stop it; what is under way is not answered."""
+    def action_stop_asking(self) -> None:
+        """Stop what is under way; it is not answered."""
         if self._aside is not None:
             self._aside.stop()
 
     def on_unmount(self) -> None:
         """Nobody waits for it any more."""
-        self.stop_asking()
+        self.action_stop_asking()
 
     @on(Progress)
     def tell_progress(self, message: Progress) -> None:

@@ -131,10 +131,6 @@ class WithModel(AsksModel):
         """To the scorecards of this call."""
         self.roleplay.show_scores(self.call)
 
-    def action_stop_asking(self) -> None:
-        """Stop what is under way."""
-        self.stop_asking()
-
     def may(self, action: str) -> bool:
         """Whether a model can do that now."""
         debrief = self._debrief
