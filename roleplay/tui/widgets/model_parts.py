@@ -85,7 +85,7 @@ def parts(view: ModelView, key: KeyView | None) -> list[Widget]:
             view,
             "Meanings",
             model.embeddings or "none",
-            "A model for embeddings finds what you mean in other words than expected.",
+            "A model for embeddings: what you ask about is taken for something else less often.",
         ),
         Words("What it may use", classes="heading"),
         _typed(
