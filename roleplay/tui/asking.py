@@ -89,7 +89,7 @@ class AsksModel(Page):
             settings: with which model; None for the app's own.
         """
         if self._aside is not None:
-            self.notify(f"One thing at a time: {self._does[0].lower()}{self._does[1:]}. Esc stops.")
+            self.notify(f"One thing at a time. {self._does}; Esc stops it.", markup=False)
             return
         from roleplay.practice.aside import Aside
 
@@ -97,7 +97,7 @@ class AsksModel(Page):
             from roleplay.practice.spending import outcome_in_words
 
             why = outcome_in_words(wait.because)
-            self.post_message(self.Waits(f"{why}, try {wait.next_try} in {wait.seconds:.0f} s"))
+            self.post_message(self.Waits(f"{why}; try {wait.next_try}"))
 
         self._aside = Aside(settings or self.roleplay.settings, waits)
         self._does, self._since = does, monotonic()
