@@ -90,7 +90,6 @@ class CallModel(CallTurns):
         transcript.speak(message.turn, self._live.buyer_name, message.text)
         if not self._speaking:
             self._speaking = True
-            self._stop_timers()
             self.call_after_refresh(self._told_speaking)
         self.show_soon()
 
@@ -210,7 +209,7 @@ class CallModel(CallTurns):
             self.query_one(Prompt).waiting = f"{self._first_name} is {does}… · {key} {stops}"
 
     def _slow(self) -> None:
-        if self.awaits_model and self._live is not None:
+        if self.awaits_model and not self._speaking:
             self.query_one(NoAnswer).slow(self._first_name, SLOW_SECONDS)
             self.refresh_bindings()
 
