@@ -19,8 +19,8 @@ WRONG = 0.03
 """Share of a good model's replies that may be refused, cut or added to; measured: 1 of 197 when
 they were written, 1 of the 151 whose turn still stands."""
 THROUGH = 0.2
-"""Share of a bad model's faults that may be said; measured: 9 of 67 when they were written, 7 of the
-44 whose turn still stands."""
+"""Share of a bad model's faults that may be said; measured: 9 of 67 when they were written, 7 of
+the 44 whose turn still stands."""
 
 STILL_THERE = 0.6
 """Share of the replies that must still have the turn they were written for."""
