@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from math import ceil
 from typing import TextIO
 
 from roleplay.domain.history import SHORT_ID
@@ -37,9 +38,10 @@ def practice(workspace: Workspace, asked: argparse.Namespace) -> int:
     if asked.seller is None and not asked.plain:
         return _in_the_app(workspace, asked)
     lines = seller_lines(asked.seller) if asked.seller is not None else None
-    workspace.on_wait = lambda wait: print(
-        f"roleplay: {wait.says} Try {wait.next_try} in {wait.seconds:.0f} s.", file=sys.stderr
-    )
+    if lines is None:
+        workspace.on_wait = lambda wait: print(
+            f"roleplay: {wait.says} Try {wait.next_try} in {ceil(wait.seconds)} s.", file=sys.stderr
+        )
     for line in () if asked.no_save else before_call(workspace, asked.scenario):
         print(clean(line), file=sys.stderr if asked.json else sys.stdout)
     live = calls.start(

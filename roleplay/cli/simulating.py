@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from roleplay.domain.problem import Broken
 from roleplay.practice.documents import as_json
 from roleplay.practice.simulating import Simulation
 from roleplay.practice.simulating import simulate as simulated
@@ -15,11 +16,15 @@ from .practising import seller_lines
 
 
 def simulate(workspace: Workspace, asked: argparse.Namespace) -> int:
-    """Play calls in bulk and report what came of them; Ctrl+C reports on those there are."""
+    """Play calls in bulk and report what came of them.
+
+    After Ctrl+C, or a model that fails, of those there are.
+    """
     lines = None
     if asked.seller == "-" or Path(asked.seller).is_file():
         lines = seller_lines(asked.seller)
     report: Simulation | None = None
+    failed: Broken | None = None
     try:
         for report in simulated(
             workspace,
@@ -35,6 +40,10 @@ def simulate(workspace: Workspace, asked: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         if report is None:
             raise
+    except Broken as error:
+        if report is None:
+            raise
+        failed = error
     finally:
         _progress("")
     assert report is not None
@@ -42,6 +51,8 @@ def simulate(workspace: Workspace, asked: argparse.Namespace) -> int:
         print(as_json(report.document()))
     else:
         print("\n".join(_words(report)))
+    if failed is not None:
+        raise failed
     return 0
 
 

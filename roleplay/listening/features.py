@@ -35,6 +35,10 @@ _WHOSE = (
 _LENGTHS = (1, 2, 4, 7, 12, 20, 35)
 _BUYERS_LENGTHS = (0, 3, 10, 30)
 _THIRD, _TWO_THIRDS = 0.34, 0.67
+_STEM = 5
+"""So many letters of a longer word are a feature too: its other forms begin with them."""
+_BUYERS_LAST = 15
+"""Words at the end of the buyer's turn that are looked at."""
 _MOST_SCORE = 7
 _SOME = 0.5
 """Score of the rules from which it is worth a feature of its own."""
@@ -134,10 +138,14 @@ def kind(
         f"asks {asks}",
         f"asks {asks} form {form} {whose}",
         f"asks {asks} place {min(place, 2)}",
-        f"buyer L{level(setting.buyer_length, _BUYERS_LENGTHS)}",
+        f"buyer L{level(len(setting.buyer_words), _BUYERS_LENGTHS)}",
         f"nth {nth}",
         f"nth {nth} place {min(place, 2)}",
     )
+    shown += (f"s {stem}" for stem in {word[:_STEM]: 1 for word in said if len(word) > _STEM})
+    if setting.last and setting.buyer_words:
+        shown += (f"B {word}" for word in dict.fromkeys(setting.buyer_words[-_BUYERS_LAST:]))
+        shown.append(f"B1 {' '.join(setting.buyer_words[:2])}")
     for name in _FLAGS:
         if getattr(setting, name):
             shown += (name, f"{name} {whose}")

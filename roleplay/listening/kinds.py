@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from roleplay.domain.moves import Focus, Kind
@@ -12,6 +12,7 @@ from . import features, questions
 from .linear import model, shares
 from .phrases import lexicon
 from .proposals import names_a_day_to_come
+from .purposes import KINDS, Likely, dominant
 from .replies import concerns, free_of_proposal, proposals
 from .setting import Setting
 from .words import FILLERS, FUNCTION_WORDS, tokens, word_set
@@ -30,14 +31,6 @@ class Told(NamedTuple):
 
     parts: list[Judged]
     dominant: Kind
-
-
-class Likely(NamedTuple):
-    """A part of a turn, and what it may be."""
-
-    chances: Mapping[Kind, float]
-    """How likely it is to do each thing, 0 to 1."""
-    words: int
 
 
 _TELLING = (Kind.PITCH, Kind.PROOF, Kind.INSIGHT)
@@ -60,20 +53,24 @@ def told(parts: Sequence[tuple[Sequence[str], bool, Setting]]) -> Told:
     """What each part does, in the light of those before it, and what they do together.
 
     A part is its lower-case words, whether a question mark ends them, and what they are said into.
-    What the turn is for, one of the parts does: where none seemed to, the likeliest does.
+    What the turn is for, one of the parts does: where none seemed to, the likeliest does, as surely
+    as the turn is for that.
     """
     heard: list[Likely] = []
     before: Kind | None = None
     for words, marked, setting in parts:
-        chances = _chances(words, marked, setting._replace(previous=before))
-        before = max(chances, key=chances.__getitem__)
-        heard.append(Likely(chances, len(words)))
-    purpose = dominant(heard)
+        part = _likely(words, marked, setting._replace(previous=before))
+        before = max(part.chances, key=part.chances.__getitem__)
+        heard.append(part)
+    if not heard:
+        return Told([], Kind.OTHER)
     judged = [_likeliest(part.chances) for part in heard]
-    if heard and not any(each.kind is purpose for each in judged):
-        place = max(range(len(heard)), key=lambda place: heard[place].chances.get(purpose, 0.0))
-        likely = heard[place].chances.get(purpose, 0.0)
-        judged[place] = Judged(purpose, round(max(likely, judged[place].confidence / 2), 3))
+    if not any(part.speaks_for for part in heard):
+        return Told(judged, max(judged, key=lambda each: each.confidence).kind)
+    purpose, surely = dominant(heard)
+    places = [place for place, each in enumerate(judged) if each.kind is purpose]
+    place = max(places or range(len(heard)), key=lambda at: heard[at].chances.get(purpose, 0.0))
+    judged[place] = Judged(purpose, round(surely, 3))
     return Told(judged, purpose)
 
 
@@ -82,21 +79,17 @@ def _likeliest(chances: Mapping[Kind, float]) -> Judged:
     return Judged(kind, round(chances[kind], 3))
 
 
-def _chances(words: Sequence[str], marked: bool, setting: Setting) -> dict[Kind, float]:
+def _likely(words: Sequence[str], marked: bool, setting: Setting) -> Likely:
     learnt = model("kinds")
     if not any(f"u {word}" in learnt for word in map(features.classed, words)):
-        return {Kind.OTHER: _UNKNOWN}
+        return Likely({Kind.OTHER: _UNKNOWN}, len(words))
     if tuple(words[-3:]) == ("yes", "or", "no") and len(words) <= _AGAIN:
         # It asks again for what has just been asked.
         asks_again = setting.previous is Kind.ADVANCE
-        return {Kind.ADVANCE if asks_again else Kind.CLOSED_QUESTION: 0.9}
-    chances = shares(learnt.scores(shown(words, marked, setting)))
-    return dict(zip(_kinds_of(learnt.labels), chances, strict=True))
-
-
-@cache
-def _kinds_of(labels: tuple[str, ...]) -> tuple[Kind, ...]:
-    return tuple(map(Kind, labels))
+        return Likely({Kind.ADVANCE if asks_again else Kind.CLOSED_QUESTION: 0.9}, len(words))
+    scores = learnt.scores(shown(words, marked, setting))
+    does, *speaks_for = (scores[at : at + len(KINDS)] for at in range(0, len(scores), len(KINDS)))
+    return Likely(dict(zip(KINDS, shares(does), strict=True)), len(words), speaks_for)
 
 
 _UNKNOWN = 0.2
@@ -108,15 +101,18 @@ _AGAIN = 5
 def shown(words: Sequence[str], marked: bool, setting: Setting) -> list[str]:
     """What a segment shows of its kind, the rules' opinion included."""
     asked = questions.form(words, marked)
-    return features.kind(words, marked, asked, ruled(words, marked, setting), setting)
+    return features.kind(words, marked, asked, _ruled(words, asked, setting), setting)
 
 
 def ruled(words: Sequence[str], marked: bool, setting: Setting) -> dict[Kind, float]:
     """How much the rules score for each kind; from 1.0 on it is more than chance."""
+    return _ruled(words, questions.form(words, marked), setting)
+
+
+def _ruled(words: Sequence[str], asked: questions.Form, setting: Setting) -> dict[Kind, float]:
     first = next((i for i, word in enumerate(words) if word not in FILLERS), 0)
     cues = lexicon("kinds").scores(words, first)
     scores = {Kind(label): score for label, score in cues.items()}
-    asked = questions.form(words, marked)
     content = [word for word in words if word not in FUNCTION_WORDS]
     _questions(scores, words, asked, setting)
     _reflection(scores, words, content, asked, setting)
@@ -290,48 +286,6 @@ def _courtesies(
         scores[Kind.RAPPORT] *= 0.5
     if scores.get(Kind.OTHER, 0.0) and len(content) > 8:
         scores[Kind.OTHER] *= 0.5
-
-
-_STEPS = (0.05, 0.15, 0.3, 0.5, 0.7, 0.9)
-_MOST_COUNTED = 60
-"""Words of a part from which it weighs no more."""
-
-
-def weighs(parts: Sequence[Likely]) -> list[str]:
-    """What a turn's parts show of what the turn is for, in steps from one to the next.
-
-    How likely a kind is in any part, in the first and the last, and what share of the turn it has,
-    by the square root of the parts' words: a long preamble does not outweigh what it leads to.
-    """
-    most: dict[Kind, float] = {}
-    mass: dict[Kind, float] = {}
-    for part in parts:
-        weight = min(part.words, _MOST_COUNTED) ** 0.5
-        for kind, likely in part.chances.items():
-            most[kind] = max(most.get(kind, 0.0), likely)
-            mass[kind] = mass.get(kind, 0.0) + weight * likely
-    total = sum(mass.values()) or 1.0
-    shown = ["always", f"parts {min(len(parts), 4)}"]
-    measures = (
-        ("most", most),
-        ("share", {kind: each / total for kind, each in mass.items()}),
-        ("last", parts[-1].chances),
-        ("first", parts[0].chances if len(parts) > 1 else {}),
-    )
-    for name, measured in measures:
-        for kind, value in measured.items():
-            if value >= _STEPS[0]:
-                shown += [f"{name} {kind} {edge}" for edge in _STEPS if value >= edge]
-    return shown
-
-
-def dominant(parts: Sequence[Likely]) -> Kind:
-    """The kind that takes most of a turn's purpose."""
-    if not parts:
-        return Kind.OTHER
-    learnt = model("purposes")
-    scores = learnt.scores(weighs(parts))
-    return Kind(learnt.labels[max(range(len(scores)), key=scores.__getitem__)])
 
 
 def after(words: Sequence[str], setting: Setting, difficulty: bool) -> list[str]:

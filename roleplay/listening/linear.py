@@ -110,9 +110,7 @@ def written(table: Table) -> bytes:
     """The bytes of a model, features in order."""
     features = sorted(table.weights)
     names = "\n".join((*table.labels, *features)).encode("utf-8")
-    head = struct.pack(
-        _HEAD, _MAGIC, table.step, len(table.labels), len(features), len(names)
-    )
+    head = struct.pack(_HEAD, _MAGIC, table.step, len(table.labels), len(features), len(names))
     edges = table.heard_from or (0.5,) * len(table.labels)
     rows = b"".join(bytes(w + _BIAS for w in table.weights[feature]) for feature in features)
     return head + names + struct.pack(f"<{len(edges)}f", *edges) + rows

@@ -163,7 +163,7 @@ def _part(text: str, place: int, places: Sequence[tuple[int, int]], scene: Scene
         parts=len(places),
         nth=scene.nth,
         buyer_asks=scene.asks,
-        buyer_length=len(scene.last_words.split()),
+        buyer_words=tuple(scene.last_words.split()),
         buyer_said=scene.said,
     )
     return Part(start, end, piece, here, words, marked, setting, tuple(said), grounded, meets,

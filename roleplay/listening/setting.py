@@ -47,7 +47,7 @@ class Setting(NamedTuple):
     """How many turns the seller has had before."""
     buyer_asks: bool = False
     """The buyer's last turn ends by asking."""
-    buyer_length: int = 0
-    """Words of the buyer's last turn."""
+    buyer_words: tuple[str, ...] = ()
+    """The words of the buyer's last turn."""
     buyer_said: tuple[str, ...] = ()
     """What the buyer's last turn may amount to and how likely, in steps: ``objection 3``."""

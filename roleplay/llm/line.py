@@ -134,7 +134,7 @@ class Line:
                 reply.text = reply.text[: self._limits.characters]
                 raise Fault(
                     Outcome.TRUNCATED,
-                    f"the reply went on beyond {self._limits.characters:,} characters.",
+                    f"the reply went on beyond {self._limits.characters:,} characters. Ask again.",
                 )
         return alive
 
@@ -326,7 +326,9 @@ class _Bounded(httpx2.AsyncByteStream):
         async for data in self._stream:
             came += len(data)
             if came > MOST_BYTES:
-                raise Fault(Outcome.MALFORMED, "it sent far more than a reply can be.")
+                raise Fault(
+                    Outcome.MALFORMED, "it sent far more than a reply can be. Take another model."
+                )
             yield data
 
     async def aclose(self) -> None:

@@ -83,16 +83,20 @@ class Reply:
         reason = self.finish
         if self._refusal or reason == "refusal":
             says = f": {short(self._refusal)}" if self._refusal.strip() else "."
-            raise Fault(Outcome.REFUSED, f"the model declined to answer{says}")
+            raise Fault(Outcome.REFUSED, f"the model declined to answer{says} Ask again.")
         if not self._choices:
             raise Fault(
                 Outcome.MALFORMED,
                 "what it sent holds no reply. Check that it is an OpenAI-compatible endpoint.",
             )
         if reason in _TOO_SHORT:
-            raise Fault(Outcome.TRUNCATED, "the reply was cut at its most tokens.", room=True)
+            raise Fault(
+                Outcome.TRUNCATED, "the reply was cut at its most tokens. Ask again.", room=True
+            )
         if reason == "content_filter":
-            raise Fault(Outcome.FILTERED, "the provider's content filter held the reply back.")
+            raise Fault(
+                Outcome.FILTERED, "the provider's content filter held the reply back. Ask again."
+            )
         if reason == "error":
             raise from_error_event({})
         if reason in ("tool_calls", "function_call"):

@@ -36,6 +36,8 @@ class Loop:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._closed = False
+        self.ending = False
+        """Nothing is begun any more. Read and set on the loop."""
 
     def running(self) -> asyncio.AbstractEventLoop:
         """The loop, started where it was not.
@@ -62,22 +64,22 @@ class Loop:
             thread, self._thread = self._thread, None
         if loop is None or thread is None:
             return
-        asyncio.run_coroutine_threadsafe(_end_all(last), loop).result()
+        asyncio.run_coroutine_threadsafe(self._end_all(last), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
 
-
-async def _end_all(last: Callable[[], Closing | None]) -> None:
-    tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-    if (closing := last()) is not None:
-        await closing.close()
-    loop = asyncio.get_running_loop()
-    await loop.shutdown_asyncgens()
-    await loop.shutdown_default_executor()
+    async def _end_all(self, last: Callable[[], Closing | None]) -> None:
+        self.ending = True
+        tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if (closing := last()) is not None:
+            await closing.close()
+        loop = asyncio.get_running_loop()
+        await loop.shutdown_asyncgens()
+        await loop.shutdown_default_executor()
 
 
 class Visit:
@@ -91,8 +93,9 @@ class Visit:
     """
 
     def __init__(self, loop: Loop, stop: Stop | None) -> None:
+        self._home = loop
         self._loop = loop.running()
-        self._row: queue.SimpleQueue[str | Callable[[], object] | asyncio.Task[Any]] = (
+        self._row: queue.SimpleQueue[str | Callable[[], object] | asyncio.Task[Any] | None] = (
             queue.SimpleQueue()
         )
         self._open = 0
@@ -133,7 +136,10 @@ class Visit:
         self._open += 1
 
     def happenings(self) -> Iterator[str | asyncio.Task[Any]]:
-        """Words as they come, and the work as it ends, until none is left."""
+        """Words as they come, and the work as it ends, until none is left.
+
+        Of work that came too late to be begun nothing is told.
+        """
         while self._open:
             try:
                 happened = self._row.get(timeout=_LOOK_UP)
@@ -148,6 +154,8 @@ class Visit:
                 yield happened
             elif isinstance(happened, str):
                 yield happened
+            elif happened is None:
+                self._open -= 1
             else:
                 happened()
 
@@ -179,6 +187,9 @@ class Visit:
         await done
 
     def _begin(self, number: int, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+        if self._home.ending:
+            self._row.put(None)
+            return
         task = self._loop.create_task(work(), name=str(number))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

@@ -17,10 +17,10 @@ Result = TypeVar("Result")
 
 
 class Aside:
-    """One long piece of work, with a workspace of its own: nobody else's work waits for it.
+    """One long piece of work, on a thread and with doors of its own: nobody's work waits for it.
 
     Args:
-        settings: whose history, and which model.
+        settings: which model.
         on_wait: called before each wait for another try, on the thread that works.
     """
 
@@ -41,15 +41,13 @@ class Aside:
         """Stop it, from any thread: what it was asked for is not answered."""
         self._stop.set()
 
-    def do(self, work: Callable[[Workspace, Stop], Result]) -> Result:
-        """What ``work`` makes of a workspace.
+    def do(self, beside: Workspace, work: Callable[[Workspace, Stop], Result]) -> Result:
+        """What ``work`` makes of a workspace that has the history of the one ``beside`` it.
 
         Raises:
             RoleplayError: whatever it raises.
         """
-        from .workspace import Workspace
-
-        workspace = Workspace(self._settings)
+        workspace = beside.aside(self._settings)
         workspace.on_wait = self._on_wait
         try:
             return work(workspace, self._stop)

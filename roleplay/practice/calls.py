@@ -131,6 +131,8 @@ def _open(
             )
         )
         live.kind = store.call(live.id).attempt.value
+    else:
+        workspace.begin_unkept()
     live.use_voice(buyer)
     live.listener.get_ready()
     if forked_from is None:

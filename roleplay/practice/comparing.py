@@ -110,7 +110,7 @@ def _moves(
             title=titles.get(change.id, change.id),
             first=change.before,
             second=change.after,
-            checks=_check_moves(earlier[change.id], later[change.id], says),
+            checks=check_moves(earlier[change.id], later[change.id], says),
         )
         for change in comparison.changes
         if change.gained
@@ -121,9 +121,10 @@ def _by_id(card: Scorecard) -> dict[str, CriterionScore]:
     return {criterion.id: criterion for criterion in card.criteria}
 
 
-def _check_moves(
+def check_moves(
     before: CriterionScore, after: CriterionScore, says: Mapping[str, str]
 ) -> tuple[CheckMove, ...]:
+    """The checks of a criterion that two scorecards answer differently; ``says`` by their ids."""
     earlier = {check.id: check for check in before.checks}
     return tuple(
         CheckMove(

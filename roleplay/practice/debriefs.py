@@ -43,6 +43,7 @@ from .verdicts import (
     flags,
     judge_of,
 )
+from .worded import cuts
 from .workspace import Workspace
 
 __all__ = [
@@ -146,6 +147,8 @@ class Debrief:
     """The rep's own line on where it turned; empty if there is none."""
     notes: tuple[tuple[int, str], ...] = ()
     """The rep's notes to self, each with its turn."""
+    cuts: tuple[tuple[int, str], ...] = ()
+    """What is told of each buyer's turn that was cut short."""
     capped_by: str = ""
     """The question whose answer limits the overall; empty for none."""
     judge: JudgeView | None = None
@@ -207,6 +210,7 @@ def debrief(workspace: Workspace, call_id: str) -> Debrief:
         exchanges=exchanges(live),
         turned=next((n.text for n in reversed(notes) if n.kind == TURNING_POINT), ""),
         notes=tuple(notes_to_self(workspace, call_id).items()),
+        cuts=tuple(cuts(live.events).items()),
         takes=sum(row.ending is not None for row in workspace.store.takes(call_id)),
         capped_by=capped_by(live.rubric, card),
         judge=judge_of(card),

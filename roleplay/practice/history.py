@@ -10,6 +10,7 @@ from typing import Literal
 from roleplay.coaching.next_step import SKILLS
 from roleplay.domain.endings import Ending
 from roleplay.domain.history import SHORT_ID, Attempt, FoundWords, Sought
+from roleplay.domain.history import CallRow as Kept
 from roleplay.domain.moves import Speaker
 from roleplay.engine.replay import Difference, helped, verify
 
@@ -72,6 +73,8 @@ class HistoryRow:
 
     call: CallRow
     said: SaidRow | None = None
+    tokens: int = 0
+    """What models have used for it, asked and answered."""
 
 
 @dataclass(frozen=True)
@@ -120,11 +123,11 @@ def look_through(
     if wanted.words.strip():
         place = int(after) if after is not None else None
         found = store.said(wanted.words, sought, limit, place)
-        rows = [HistoryRow(as_row(workspace, each.call), _said(each)) for each in found]
+        rows = [_row(workspace, each.call, _said(each)) for each in found]
         following = str(found[-1].place) if len(found) == limit else None
     else:
         calls = store.page(sought, limit, after)
-        rows = [HistoryRow(as_row(workspace, each)) for each in calls]
+        rows = [_row(workspace, each) for each in calls]
         following = calls[-1].id if len(calls) == limit else None
     first = after is None
     counted = first and not wanted.words.strip()
@@ -134,6 +137,13 @@ def look_through(
         total=store.count(sought) if counted else None,
         choices=choices(workspace) if first else None,
     )
+
+
+def _row(workspace: Workspace, kept: Kept, said: SaidRow | None = None) -> HistoryRow:
+    # Where no model is set up, nothing has to be added up for every row.
+    has_model = bool(workspace.settings.model.base_url)
+    tokens = workspace.store.spent(call_id=kept.id) if has_model else 0
+    return HistoryRow(as_row(workspace, kept), said, tokens)
 
 
 def choices(workspace: Workspace) -> Choices:

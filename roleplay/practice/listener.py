@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 EMBEDDING_SECONDS = 0.4
 """How long a turn waits for its embeddings, at most."""
+SILENT_MOST = 2
+"""After so many turns running without an answer a model is left alone for `RESTS` turns."""
+RESTS = 5
 
 
 class Listener:
@@ -54,6 +57,8 @@ class Listener:
         self._call_id = call_id
         self._now = now
         self._closed: ModelSettings | None = None
+        self._silent = 0
+        self._rested = 0
 
     def get_ready(self) -> None:
         """Get what helps ready, in the background."""
@@ -100,12 +105,24 @@ class Listener:
             nearer = self.nearness().said(topics, text, door.embed, seconds)
             if nearer is not None:
                 topics, helped = nearer, ("embeddings",)
-        if not door.has("listener"):
+        if not door.has("listener") or self._rests():
             return Hearing(by_code(text, context, topics).heard, helped_by=helped)
         from roleplay.listening.by_model import hear_with
 
         hearing = hear_with(door, text, context, topics, max(0.0, until - self._now()))
+        silent = any(each.model is None for each in hearing.disagreements)
+        self._silent = self._silent + 1 if silent else 0
         return hearing._replace(helped_by=(*helped, *hearing.helped_by))
+
+    def _rests(self) -> bool:
+        """A model that does not answer costs every turn its time: it is not asked every turn."""
+        if self._silent < SILENT_MOST:
+            return False
+        self._rested += 1
+        if self._rested <= RESTS:
+            return True
+        self._rested = 0
+        return False
 
     def _door(self) -> Door | None:
         """The door, where anything is set up to help; one that could not be opened stays closed."""

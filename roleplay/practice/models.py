@@ -100,6 +100,11 @@ class Budget:
         self._all_calls = all_calls
         self._under_way: deque[int] = deque()
         self._guessed: Counter[datetime] = Counter()
+        self._before = 0
+
+    def begin(self) -> None:
+        """Another call begins that is not kept: what those before it used is none of its own."""
+        self._before = self.unkept()
 
     def unkept(self, day: datetime | None = None) -> int:
         """Tokens of the call that the history does not count; those of one day by its midnight."""
@@ -116,7 +121,7 @@ class Budget:
         size = sum(len(message.text) for message in ask.messages) // CHARACTERS_PER_TOKEN
         if model.tokens_per_call:
             used = self._store().spent(call_id=self._call) if self._call else 0
-            used += self.unkept() + size
+            used += self.unkept() - self._before + size
             self._stop_at("this call", used, model.tokens_per_call, "tokens_per_call")
         if model.tokens_per_day:
             today = midnight(self._now())
@@ -180,6 +185,11 @@ class Doors:
         if len(self._open) > OPEN_MOST:
             self._open.pop(next(iter(self._open))).close()
         return found
+
+    def begin_unkept(self) -> None:
+        """A call begins that is not kept: it has a call's budget of its own."""
+        if (budget := self._budgets.get((None, False))) is not None:
+            budget.begin()
 
     def close(self) -> None:
         """Close all of them."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from roleplay.domain.history import MACHINE, KeptScorecard
 from roleplay.domain.problem import BadInput
 from roleplay.domain.rubric import Rubric
-from roleplay.domain.scorecard import CheckResult, CriterionScore
 from roleplay.scoring import differences
 
 from .calls import reopen
-from .comparing import CheckMove
+from .comparing import CheckMove, check_moves
 from .home import when_in_words
 from .judging import AUTHOR
-from .quoting import Quote
 from .verdicts import level_in_words
 from .workspace import Workspace
 
@@ -113,7 +111,7 @@ def beside(workspace: Workspace, call_id: str, first: str, second: str) -> Cards
                 title=titles.get(name, name),
                 first=level_in_words(before[name]),
                 second=level_in_words(after[name]),
-                checks=_moves(before[name], after[name], says),
+                checks=check_moves(before[name], after[name], says),
             )
             for name in differing
         ),
@@ -157,24 +155,3 @@ def _author(author: str) -> str:
     if author.startswith(AUTHOR):
         return f"The app and {author.removeprefix(AUTHOR)}"
     return author
-
-
-def _moves(
-    before: CriterionScore, after: CriterionScore, says: Mapping[str, str]
-) -> tuple[CheckMove, ...]:
-    earlier = {check.id: check for check in before.checks}
-    return tuple(
-        CheckMove(
-            says=says.get(check.id, check.id),
-            first=earlier[check.id].verdict.value,
-            second=check.verdict.value,
-            first_quotes=_quotes(earlier[check.id]),
-            second_quotes=_quotes(check),
-        )
-        for check in after.checks
-        if check.id in earlier and earlier[check.id].verdict is not check.verdict
-    )
-
-
-def _quotes(check: CheckResult) -> tuple[Quote, ...]:
-    return tuple(Quote(e.turn, e.start, e.end, e.quote) for e in check.evidence)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from roleplay.domain.buyer import State
 from roleplay.domain.ledger import NeedState
-from roleplay.domain.moves import Heard, Kind
+from roleplay.domain.moves import Heard, Kind, Speaker
 from roleplay.domain.transcript import (
     CorrectedEvent,
     DecidedEvent,
@@ -17,6 +17,7 @@ from roleplay.domain.transcript import (
 )
 from roleplay.engine.conditions import match
 from roleplay.engine.points import points_of
+from roleplay.listening.foreign import foreign
 
 if TYPE_CHECKING:
     from roleplay.domain.scenario import Scenario
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 GOODBYE = "You have both said goodbye. Enter ends the call, and shows which of your words did what."
 GOODBYE_PLAIN = "You have both said goodbye. Ctrl+D ends the call, and shows how it went."
 """Said in place of any other tip: nothing else is left to do."""
+ENGLISH_ONLY = (
+    "That was in no English, the only language the listener knows: what it does not understand"
+    " neither earns nor costs you anything."
+)
+"""Said once a call, after the first such turn."""
 _SILENCE = Heard(segments=(), dominant=Kind.OTHER)
 
 
@@ -36,7 +42,11 @@ def tip(live: LiveCall, *, plain: bool = False) -> str | None:
     A function of what is kept: a call that is taken up again has the tip it was left with.
     ``plain`` is the wording for a call that goes line by line.
     """
-    if not live.scenario.tips or live.ended:
+    if live.ended:
+        return None
+    if _first_not_understood(live):
+        return ENGLISH_ONLY
+    if not live.scenario.tips:
         return None
     if live.parting:
         return GOODBYE_PLAIN if plain else GOODBYE
@@ -50,6 +60,12 @@ def tip(live: LiveCall, *, plain: bool = False) -> str | None:
     if now is None:
         return None
     return now.plain if plain and now.plain else now.say
+
+
+def _first_not_understood(live: LiveCall) -> bool:
+    """Whether the seller's last turn is the first of theirs in another language."""
+    said = [turn.text for turn in live.turns if turn.speaker is Speaker.SELLER]
+    return bool(said) and foreign(said[-1], ()) and not any(foreign(t, ()) for t in said[:-1])
 
 
 class _Moment:

@@ -33,6 +33,9 @@ DROPPED = {
     "aimed_at_judge": "words meant for a judge",
     "repeated": "the same words again",
     "too_many": "more than are looked at",
+    "for_too_much": "the same words shown for one question after another",
+    "not_in_fact": "not what the fact says",
+    "is_the_fact": "the fact itself, said to contradict it",
 }
 """Why a judge's quote does not count, in words."""
 FLAGS = {

@@ -51,8 +51,18 @@ class Workspace:
         """Topics by embeddings, by the scenario's digest, the endpoint and its model."""
         self._opening = Lock()
         self._store: Store | None = None
+        self._shares_store = False
         self._open_door = open_door
         self._doors: Doors | None = None
+
+    def aside(self, settings: Settings) -> Workspace:
+        """Another workspace, for another thread: it has the same history and doors of its own.
+
+        The history stays open when it is closed.
+        """
+        other = Workspace(settings, self.now, self._open_door)
+        other._store, other._shares_store = self.store, True
+        return other
 
     def use(self, settings: Settings) -> None:
         """Go on with other settings for the same data folder; packs are listed anew.
@@ -112,6 +122,11 @@ class Workspace:
             )
         return self._doors.of(call_id, kept=kept)
 
+    def begin_unkept(self) -> None:
+        """A call begins of which nothing is kept: what others before it used is not its own."""
+        if self._doors is not None:
+            self._doors.begin_unkept()
+
     def _waits(self, wait: Wait) -> None:
         self.on_wait(wait)
 
@@ -138,9 +153,9 @@ class Workspace:
 
     def _close_store(self) -> None:
         with self._opening:
-            if self._store is not None:
+            if self._store is not None and not self._shares_store:
                 self._store.close()
-                self._store = None
+            self._store = None
 
     def __enter__(self) -> Workspace:
         return self

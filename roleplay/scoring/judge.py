@@ -27,7 +27,16 @@ from .metrics import measure
 from .questions import Question, document, parts_of, prompt, questions
 from .reading import Reading
 from .truth import Compared, claimed, claims_document, facts_of
-from .verifying import Answers, CheckAnswer, Tally, Verifier, over_parts, over_repeats, verified
+from .verifying import (
+    Answers,
+    CheckAnswer,
+    Tally,
+    Verifier,
+    not_for_everything,
+    over_parts,
+    over_repeats,
+    verified,
+)
 
 if TYPE_CHECKING:
     from roleplay.llm import Door, Stop
@@ -113,6 +122,8 @@ def judge(
         parts = each // repeats
         runs = [mine[first : first + parts] for first in range(0, each, parts)]
         _take(question, runs, verifier, tally, judged, unscored)
+    times = {f"{q.place}/{each.check.id}": each.times for q in asked for each in q.asked}
+    judged = not_for_everything(judged, times, reading, tally)
     claims: list[Claimed] = []
     for found in compared:
         if isinstance(found, ModelFailed):

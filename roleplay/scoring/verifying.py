@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
@@ -19,6 +19,10 @@ from .reading import Reading
 
 MOST_QUOTES = 8
 """Quotes that are looked at on one side of one check."""
+MOST_CHECKS = 3
+"""Checks for which the same words of the seller's may be shown. No sentence asks, takes up, teaches
+and proposes all at once: words shown for everything are shown because they ask for it, and earn
+nothing."""
 LONGEST_REASON = 300
 """Characters of a judge's reason that are kept."""
 
@@ -148,6 +152,40 @@ def over_parts(asked: Asked, parts: Sequence[JudgedCheck]) -> JudgedCheck:
     if asked.times > 1 and best.verdict is Verdict.NOT_MET and len(words) >= asked.times:
         best = best.model_copy(update={"verdict": Verdict.MET, "says": "Over the whole call."})
     return best.model_copy(update={"evidence": words, "against": against})
+
+
+def not_for_everything(
+    judged: Mapping[str, JudgedCheck], times: Mapping[str, int], reading: Reading, tally: Tally
+) -> dict[str, JudgedCheck]:
+    """The answers without words of the seller's that are shown for more than `MOST_CHECKS`.
+
+    Args:
+        judged: the answers by check.
+        times: by check, how many words a ``met`` needs.
+        reading: the call.
+        tally: where what is dropped is counted.
+    """
+    shown = [
+        words
+        for answer in judged.values()
+        if answer.verdict is Verdict.MET
+        for words in answer.evidence
+        if reading.turns[words.turn].speaker is Speaker.SELLER
+    ]
+    left: dict[str, JudgedCheck] = {}
+    for name, answer in judged.items():
+        worn = [w for w in answer.evidence if sum(_overlap(w, o) for o in shown) > MOST_CHECKS]
+        if answer.verdict is Verdict.MET and worn:
+            tally.verified -= len(worn)
+            tally.dropped["for_too_much"] += len(worn)
+            words = tuple(w for w in answer.evidence if w not in worn)
+            answer = answer.model_copy(update={"evidence": words})
+            if len(words) < times[name]:
+                says = "The judge shows the same words for one question after another."
+                update = {"verdict": Verdict.NOT_ASSESSABLE, "says": says}
+                answer = answer.model_copy(update=update)
+        left[name] = answer
+    return left
 
 
 def over_repeats(repeats: Sequence[JudgedCheck]) -> JudgedCheck:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -62,6 +63,9 @@ class Database:
         if principal is not None:
             self._reading = self._reading.execution_options(**{PRINCIPAL: principal})
         self._writing = self._reading.execution_options(begin="BEGIN IMMEDIATE")
+        self._one_writer = threading.RLock()
+        """Of the threads of this process one writes at a time: an older SQLite may damage its log
+        where two connections begin it anew at once."""
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -82,7 +86,7 @@ class Database:
         Raises:
             Broken: as for reading, or the file is full or read-only; nothing has changed then.
         """
-        with self._plainly(), self._writing.begin() as connection:
+        with self._plainly(), self._one_writer, self._writing.begin() as connection:
             if _place(self.path) != self._file:
                 # SQLite would go on writing to what nobody can open any more.
                 raise Broken(

@@ -5,6 +5,7 @@ Uses SQLite alone, so that a file that must be refused is refused before anythin
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -76,7 +77,12 @@ def prepare(path: Path) -> None:
                 f"{path} is missing or empty, but its log of changes {log.name} is still there. "
                 "Put the file back beside it, or move the log away to begin a new history."
             )
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        if not path.exists():
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        elif not os.access(path, os.R_OK | os.W_OK):
+            # Opening it would tell as well, but closing it again would take off every lock that
+            # SQLite holds on it elsewhere in this process (POSIX), and others would clear it away.
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         for part in (path, log, beside(path, "-shm")):
             if part.exists() and part.stat().st_mode & 0o077:
                 part.chmod(0o600)

@@ -1,8 +1,8 @@
 """Screens on which a model is asked something that takes it long.
 
 The desk does one thing after another, and an answer may take a minute: what a model is asked here
-is asked on a thread and a workspace of its own, so that the rest of the app waits for nothing. The
-history can be written from both, as it can from two windows.
+is asked on a thread of its own, so that the rest of the app waits for nothing. The history is the
+desk's: a second opening of the same file in one process would take SQLite's locks off it.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from textual import on
 from textual.message import Message
 from textual.timer import Timer
 
-from .desk import our_mistake
+from .desk import Trouble, our_mistake
 from .page import Page
 from .widgets.words import Words, words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from roleplay.practice.aside import Aside
     from roleplay.practice.workspace import Workspace
     from roleplay.settings import Settings
@@ -87,7 +89,7 @@ class AsksModel(Page):
             settings: with which model; None for the app's own.
         """
         if self._aside is not None:
-            self.notify(f"One thing at a time: {self._does[0].lower()}{self._does[1:]}. Esc stops.")
+            self.notify(f"One thing at a time. {self._does}; Esc stops it.", markup=False)
             return
         from roleplay.practice.aside import Aside
 
@@ -95,7 +97,7 @@ class AsksModel(Page):
             from roleplay.practice.spending import outcome_in_words
 
             why = outcome_in_words(wait.because)
-            self.post_message(self.Waits(f"{why}, try {wait.next_try} in {wait.seconds:.0f} s"))
+            self.post_message(self.Waits(f"{why}; try {wait.next_try}"))
 
         self._aside = Aside(settings or self.roleplay.settings, waits)
         self._does, self._since = does, monotonic()
@@ -107,14 +109,14 @@ class AsksModel(Page):
         self.refresh_bindings()
         self.run_worker(self._ask_model(self._aside, work, answer), exit_on_error=False)
 
-    def stop_asking(self) -> None:
-        """Stop it; what is under way is not answered."""
+    def action_stop_asking(self) -> None:
+        """Stop what is under way; it is not answered."""
         if self._aside is not None:
             self._aside.stop()
 
     def on_unmount(self) -> None:
         """Nobody waits for it any more."""
-        self.stop_asking()
+        self.action_stop_asking()
 
     @on(Progress)
     def tell_progress(self, message: Progress) -> None:
@@ -134,8 +136,13 @@ class AsksModel(Page):
         work: Callable[[Workspace, Any], Result],
         answer: Callable[[Result], Message],
     ) -> None:
-        home = self.roleplay.settings.home
-        message = await asyncio.to_thread(_answered, aside, work, answer, home)
+        home, desk = self.roleplay.settings.home, self.roleplay.desk
+        try:
+            workspace = await desk.do(lambda workspace: workspace)
+        except Trouble as trouble:
+            message: Message = self.Unanswered(str(trouble))
+        else:
+            message = await asyncio.to_thread(_answered, aside, workspace, work, answer, home)
         self._aside = None
         if self._ticking is not None:
             self._ticking.stop()
@@ -169,15 +176,16 @@ def asking() -> Words:
 
 def _answered(
     aside: Aside,
+    workspace: Workspace,
     work: Callable[[Workspace, Any], Result],
     answer: Callable[[Result], Message],
-    home: Any,
+    home: Path,
 ) -> Message:
     """On a thread of its own: the answer, or why there is none."""
     from roleplay.domain.problem import RoleplayError
 
     try:
-        return answer(aside.do(work))
+        return answer(aside.do(workspace, work))
     except RoleplayError as error:
         return AsksModel.Unanswered("" if aside.stopped else str(error))
     except Exception as error:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from roleplay.cli import NEW_OBJECTS
 
-from . import checking, coaching, keys, opening, scoring, screens, shell, turns
+from . import checking, coaching, keys, opening, scoring, screens, sentence, shell, turns
 from .table import Row, as_document, as_text
 from .terminal import NotShownError
 
@@ -22,6 +22,7 @@ PARTS = {
     "keys": keys,
     "screens": screens,
     "turns": turns,
+    "sentence": sentence,
     "scoring": scoring,
     "coaching": coaching,
     "shell": shell,

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Roleplay
+from tests.llm.faults import error
+from tests.llm.misbehaving import KEY, Request, Server, Wire, well
 from tests.practice.examples import PACKS
 
 PACK = PACKS / "harbour"
@@ -192,6 +194,26 @@ def test_simulate_reports_on_the_calls_it_played(roleplay: Roleplay) -> None:
     assert "How they ended" in ran.out
     document = roleplay("simulate", "claims", "-n", "4", "--variant", "a", "--json").json()
     assert len(document["calls"]) == 4
+
+
+def test_simulate_reports_on_the_calls_before_the_model_failed(
+    roleplay: Roleplay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Request] = []
+
+    def tires(wire: Wire, request: Request) -> None:
+        asked.append(request)
+        (well if len(asked) <= 60 else error("401 No"))(wire, request)
+
+    server = Server({"m": tires})
+    monkeypatch.setenv("ROLEPLAY_LLM_BASE_URL", server.url)
+    monkeypatch.setenv("ROLEPLAY_LLM_MODEL", "m")
+    monkeypatch.setenv("ROLEPLAY_LLM_API_KEY", KEY)
+    ran = roleplay("simulate", "claims", "--seller", "model", "-n", "50")
+    server.close()
+    assert ran.status == 3
+    assert "How they ended" in ran.out
+    assert "does not accept the key (401)" in ran.err
 
 
 def test_simulate_takes_a_file_of_lines(roleplay: Roleplay, lines: Path) -> None:

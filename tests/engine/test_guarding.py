@@ -185,9 +185,47 @@ def test_a_reply_begins_with_what_is_to_be_told():
 def test_nobody_says_more_than_their_manner_allows():
     at = moment(shipped("ten-minutes"), "No.")
     most = Guard(shipped("ten-minutes"), at).most
-    shown = ["Sentence."] * most
-    assert fault("One more thing.", at, shipped("ten-minutes"), *shown) is Fault.TOO_MUCH
-    assert fault("One more thing.", at, shipped("ten-minutes"), *shown[1:]) is None
+    shown = ["A sentence of a few words."] * (most + 1)
+    more = "One more thing before I go."
+    assert fault(more, at, shipped("ten-minutes"), *shown) is Fault.TOO_MUCH
+    assert fault(more, at, shipped("ten-minutes"), *shown[1:]) is None
+    assert fault("Not one.", at, shipped("ten-minutes"), *shown) is None
+    assert fault("Not one.", at, shipped("ten-minutes"), *["No."] * 9) is Fault.TOO_MUCH
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Our drivers stand about at the gates for hours.",
+        "Money is short, the bank has stopped lending.",
+        "It's a few hundred fines every month.",
+        "We do a couple of million of that.",
+    ],
+)
+def test_what_a_model_guesses_of_the_business_is_not_said(sentence):
+    found = fault(sentence, moment(CFO, "I see."), CFO)
+    assert found in (Fault.BEYOND, Fault.NUMBER, Fault.UNEARNED)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "There was a queue at the baker's this morning.",
+        "That's a fair few words for one question.",
+        "What do you mean, fines?",
+        "I'd need to see how that holds up before I say anything.",
+    ],
+)
+def test_what_has_to_do_with_nothing_is_no_secret(sentence):
+    seller = "And the fines, what do they come to?"
+    assert fault(sentence, moment(CFO, "I see.", None, seller), CFO) is None
+
+
+def test_an_author_may_have_a_buyer_say_what_to_ask():
+    line = Line(kind="knows", say=("I count things. Ask me how many.",))
+    asks = "You could ask me how many there are."
+    assert fault(asks, moment(CFO, line.say[0], line), CFO) is None
+    assert fault(asks, moment(CFO, "I see."), CFO) is Fault.HELPING
 
 
 def test_an_agreement_needs_a_decision():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
-from roleplay.listening.embedding import AT_ONCE, Embedded, Vector, nearer
+from roleplay.listening.embedding import APART, AT_ONCE, Embedded, Vector, apart_in, nearer
 from roleplay.listening.weighing import SUREST
 from tests.builders import need, scenario
 from tests.fakes import FakeDoor
@@ -75,3 +77,31 @@ def test_many_lines_are_sent_in_batches() -> None:
     Embedded(many.topics(), embed)
     assert sizes[:2] == [AT_ONCE, AT_ONCE]
     assert sum(sizes) >= len(lines)
+
+
+def leaning(angle: float) -> Vector:
+    return (math.cos(angle), math.sin(angle))
+
+
+def test_a_model_that_finds_everything_alike_names_nothing_by_that() -> None:
+    # Lines of different topics lie 0.85 near, and so does what is about neither.
+    east, north, said = leaning(0.0), leaning(math.acos(0.85)), leaning(-math.acos(0.85))
+    topics = {"east": [east], "north": [north]}
+    apart = apart_in([("east", east), ("north", north)])
+    assert apart == pytest.approx(0.85)
+    alike = {"east": 0.02, "north": 0.02}
+    assert nearer(alike, said, topics)["east"] > 0.2
+    found = nearer(alike, said, topics, apart)
+    assert max(found.values()) < 0.02
+    # What is said in its own words is as near as ever.
+    assert nearer(alike, east, topics, apart)["east"] == pytest.approx(
+        nearer(alike, east, {"east": [east], "north": [leaning(math.pi / 2 - 0.09)]})["east"], 0.1
+    )
+
+
+def test_how_far_lines_lie_apart_is_told_from_some_of_them() -> None:
+    assert apart_in([]) == APART
+    assert apart_in([("east", EAST), ("east", EAST)]) == APART
+    assert apart_in([("east", EAST), ("north", NORTH), ("both", BETWEEN)]) == 0.6
+    many = [(str(number), EAST) for number in range(1_000)]
+    assert apart_in(many) < 1.0

@@ -35,15 +35,17 @@ def test_sellers_are_heard_on_calls_that_were_never_learnt_from() -> None:
     turns = sellers(labelled())
     figures = kinds.agreement(turns)[READER]
 
-    assert figures["kinds"] > 0.55
-    assert figures["question, reflection, input, other"] > 0.66
-    assert figures["open, closed, none"] > 0.70
+    assert figures["kinds"] > 0.59
+    assert figures["question, reflection, input, other"] > 0.685
+    assert figures["open, closed, none"] > 0.72
 
 
 def test_without_marks_much_is_still_heard() -> None:
     figures = kinds.agreement(sellers(bare(labelled())))[READER]
 
-    assert figures["question, reflection, input, other"] > 0.58
+    assert figures["kinds"] > 0.56
+    assert figures["question, reflection, input, other"] > 0.64
+    assert figures["open, closed, none"] > 0.635
 
 
 def test_what_buyers_say_is_heard() -> None:

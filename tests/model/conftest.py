@@ -41,12 +41,12 @@ class Server:
         self.process.wait()
 
 
-def start_server() -> Server:
+def start_server(*more: str) -> Server:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, str(SERVE), str(port)],
+        [sys.executable, str(SERVE), str(port), *more],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         text=True,

@@ -16,9 +16,11 @@ from roleplay.domain.problem import Broken
 from roleplay.domain.requests import Outcome
 from roleplay.domain.transcript import Event, HeardEvent
 from roleplay.engine.replay import verify
+from roleplay.listening import Topics
 from roleplay.llm import Ask, Endpoint, Limits, ModelFailed, Stop
 from roleplay.practice import calls, history
 from roleplay.practice.exports import document
+from roleplay.practice.listener import RESTS, SILENT_MOST
 from roleplay.practice.live import LiveCall
 from roleplay.practice.workspace import Workspace
 from roleplay.settings import Preferences
@@ -171,10 +173,25 @@ def test_a_listener_that_fails_leaves_what_code_heard(tmp_path: Path, given: Any
         assert verify(live.scenario, live.events) is None
         if isinstance(given, ModelFailed):
             late = [each.disagreements for each in heard(live.events) if each.heard.segments]
-            assert all(len(one) == 1 and one[0].model is None for one in late)
+            assert all(len(one) == 1 and one[0].model is None for one in late[:SILENT_MOST])
     with opened(tmp_path / "b", Endpoints(), ModelSettings()) as workspace:
         alone = [each.heard for each in heard(play(workspace).events)]
     assert [each.heard for each in heard(live.events)] == alone
+
+
+def test_a_model_that_stays_silent_is_left_alone_for_some_turns(tmp_path: Path) -> None:
+    endpoints = Endpoints(lambda ask: ModelFailed(Outcome.UNREACHABLE, "nothing listens."))
+    line = "How do you know claims are under control?"
+    with opened(tmp_path, endpoints) as workspace:
+        live = calls.start(workspace, "claims", "a", seed=0, save=False)
+        said, topics = live.turns, Topics.of(live.scenario)
+        for turn in range(SILENT_MOST + 2 * RESTS + 2):
+            live.listener(f"{line} {turn}?", said, topics)
+        assert len(endpoints.asked) == SILENT_MOST + 2
+        endpoints.answer = hears("pitch")
+        for turn in range(RESTS + 3):
+            live.listener(f"{line} {turn}?", said, topics)
+        assert len(endpoints.asked) == SILENT_MOST + 2 + 3
 
 
 class Slow(Endpoints):

@@ -114,6 +114,18 @@ def test_of_a_call_that_is_not_kept_nothing_is_and_still_it_counts(
         assert 5 < len(opener.opened[0].asked) < 20
 
 
+def test_each_call_that_is_not_kept_has_a_budget_of_its_own(tmp_path: Path, opener: Opener) -> None:
+    model = replace(MODEL, tokens_per_call=100, tokens_per_day=250)
+    with workspace_with(tmp_path, opener, model) as workspace:
+        for _ in range(2):
+            calls.start(workspace, "claims", "a", save=False)
+            door = workspace.door(None, kept=False)
+            assert "this call the model would use" in str(asked_until_refused(door))
+        calls.start(workspace, "claims", "a", save=False)
+        assert "today the model would use" in str(asked_until_refused(door))
+        assert len(opener.opened) == 1
+
+
 def test_a_call_that_was_forgotten_meanwhile_leaves_nothing(workspace: Workspace) -> None:
     live = calls.start(workspace, "claims", "a")
     assert live.id is not None

@@ -13,6 +13,7 @@ from roleplay.domain.problem import BadInput, Broken
 from roleplay.practice import calls, scorecards
 from roleplay.practice.aside import Aside, with_model
 from roleplay.practice.debriefs import debrief
+from roleplay.practice.history import Wanted, look_through
 from roleplay.practice.judging import judge_call
 from roleplay.practice.workspace import Workspace
 from roleplay.settings import Preferences
@@ -155,18 +156,25 @@ def test_two_of_one_call_are_compared(workspace: Workspace, call: str, opener: O
 def test_tokens_of_a_call_are_told(workspace: Workspace, call: str) -> None:
     assert debrief(workspace, call).tokens == 0
     judge_call(workspace, call)
-    assert debrief(workspace, call).tokens > 0
+    used = debrief(workspace, call).tokens
+    assert used > 0
+    assert [row.tokens for row in look_through(workspace, Wanted()).rows] == [used]
 
 
-def test_what_is_done_aside_has_a_workspace_of_its_own(workspace: Workspace, call: str) -> None:
+def test_what_is_done_aside_has_the_same_history_and_leaves_it_open(
+    workspace: Workspace, call: str
+) -> None:
     aside = Aside(workspace.settings)
-    seen = aside.do(lambda own, stop: (own is workspace, own.store.call(call).id, stop.is_set))
-    assert seen == (False, call, False)
+    seen = aside.do(
+        workspace, lambda own, stop: (own is workspace, own.store is workspace.store, stop.is_set)
+    )
+    assert seen == (False, True, False)
+    assert workspace.store.call(call).id == call
     aside.stop()
     assert aside.stopped
-    assert aside.do(lambda own, stop: stop.is_set)
+    assert aside.do(workspace, lambda own, stop: stop.is_set)
     with pytest.raises(Broken, match="no"):
-        Aside(workspace.settings).do(_breaks)
+        Aside(workspace.settings).do(workspace, _breaks)
 
 
 def _breaks(workspace: Workspace, stop: object) -> None:

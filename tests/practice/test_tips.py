@@ -10,7 +10,7 @@ import pytest
 from roleplay.domain.history import Attempt
 from roleplay.practice import calls
 from roleplay.practice.home import home
-from roleplay.practice.tips import GOODBYE, GOODBYE_PLAIN, tip
+from roleplay.practice.tips import ENGLISH_ONLY, GOODBYE, GOODBYE_PLAIN, tip
 from roleplay.practice.workspace import Workspace
 from roleplay.settings import Settings
 from tests.practice.examples import Clock
@@ -94,4 +94,15 @@ def test_a_goodbye_is_answered_with_how_to_end(shipped: Workspace) -> None:
     assert tip(live) == GOODBYE
     assert tip(live, plain=True) == GOODBYE_PLAIN
     live.end()
+    assert tip(live) is None
+
+
+def test_a_language_the_listener_does_not_know_is_said_so_once(shipped: Workspace) -> None:
+    live = calls.start(shipped, "sceptical-cfo", "a", 0)
+    assert tip(live) is None
+    live.say("Guten Tag Frau Straker, was kostet Sie das alles eigentlich im Jahr?")
+    assert tip(live) == ENGLISH_ONLY
+    live.say("Und wer prüft die Abzüge der Supermärkte, wenn etwas zu spät kommt?")
+    assert tip(live) is None
+    live.say("What does it cost you in a year?")
     assert tip(live) is None

@@ -16,6 +16,7 @@ from roleplay.domain.transcript import DecidedEvent, SpokenEvent
 from roleplay.engine.replay import verify
 from roleplay.llm import Ask, Endpoint, Limits, ModelFailed
 from roleplay.practice import calls
+from roleplay.practice.at_hand import at_hand
 from roleplay.practice.workspace import Workspace
 from roleplay.settings import Preferences
 from roleplay.settings.model import ModelSettings
@@ -253,3 +254,35 @@ def test_whoever_stops_a_model_keeps_what_it_said(workspace: Workspace, model: M
     live.on_sentence = lambda turn, text: live.interrupt()
     assert live.say("Good morning, Dana.").text == "Go on."
     assert not live.waiting
+
+
+def test_who_spoke_last_speaks_again_while_they_can(tmp_path: Path, model: Model) -> None:
+    home = tmp_path / "home"
+    with opened(home, model) as workspace:
+        assert at_hand(workspace, "claims").model == "small"
+        assert at_hand(workspace, "claims").voice == "scripted"
+        calls.leave(calls.start(workspace, "claims", buyer="model"))
+        assert at_hand(workspace, "claims").voice == "model"
+    with opened(home, model, ModelSettings()) as workspace:
+        assert at_hand(workspace, "claims").model == ""
+        assert at_hand(workspace, "claims").voice == "scripted"
+
+
+def test_a_model_that_has_not_answered_is_asked_where_it_can_be_seen(
+    tmp_path: Path, model: Model
+) -> None:
+    with opened(tmp_path / "home", model) as workspace:
+        live = calls.start(workspace, "claims", buyer="model")
+        told: list[str] = []
+        live.on_said = lambda: told.append(live.events[-1].event)
+        model.down = UNREACHABLE
+        with pytest.raises(ModelFailed):
+            live.say(GOOD[0])
+        assert told == ["said"]
+        calls.leave(live)
+        model.down = None
+        taken_up = calls.resume(workspace, live.id or "", ask=False)
+        assert taken_up.waiting
+        assert taken_up.would_ask
+        taken_up.say("")
+        assert taken_up.turns[-1].voice == "model"

@@ -104,6 +104,23 @@ def test_the_same_words_count_once() -> None:
     assert only(card).judged.verdict is Verdict.NOT_ASSESSABLE  # type: ignore[union-attr]
 
 
+def test_words_shown_for_everything_are_shown_for_nothing() -> None:
+    names = ("a", "b", "c", "d")
+    checks = [check(name, judge_only=True) for name in names]
+    seller_said, buyer_said = (2, "What would tell you"), (3, "nobody looks at the rest")
+
+    def results(words: tuple[int, str], count: int) -> tuple[Judging, set[Verdict]]:
+        by = rubric(*(criterion(each.id, each) for each in checks[:count]))
+        judging, card = judged(answering("met", {n: says(n, "met", words) for n in names}), by)
+        return judging, {c.checks[0].verdict for c in card.criteria}
+
+    judging, verdicts = results(seller_said, 4)
+    assert verdicts == {Verdict.NOT_ASSESSABLE}
+    assert (judging.notes.verified, judging.notes.dropped) == (0, {"for_too_much": 4})
+    assert results(seller_said, 3)[1] == {Verdict.MET}
+    assert results(buyer_said, 4)[1] == {Verdict.MET}
+
+
 def test_what_the_seller_does_is_shown_by_the_sellers_words() -> None:
     by = rubric(criterion("asks", check("asks", count={"move": "insight", "at_least": 1})))
     judging, _ = judged(says_of(says("asks", "met", (3, "nobody looks at the rest"))), by)

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from roleplay.domain.ledger import Ledger
 from roleplay.domain.moves import Speaker
@@ -21,9 +23,10 @@ from roleplay.scoring import evaluate
 from roleplay.scoring.judge import judge
 from tests.builders import buyer, call, check, criterion, ledger, rubric, scenario, seller
 from tests.fakes import FakeDoor
-from tests.scoring.injections import HONEST, INJECTIONS
+from tests.scoring.injections import HONEST, INJECTIONS, UNKNOWN
 from tests.scoring.judges import says, shown
 
+RUBRICS = Path(__file__).parents[2] / "rubrics"
 PITCHES = (
     "We are the leader in claims software.",
     "Our platform finds everything, automatically.",
@@ -135,6 +138,16 @@ def test_no_string_at_no_place_earns_anything() -> None:
     found = gains()
     assert len(found) == 900
     assert max(found) <= 0
+
+
+@pytest.mark.parametrize("path", sorted(RUBRICS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_strings_that_no_pattern_knows_earn_nothing_by_the_shipped_rubrics(path: Path) -> None:
+    by = Rubric.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    for heard, record in BAD.values():
+        before = scored(heard, record, by, "").overall or 0.0
+        for text in UNKNOWN:
+            after = scored(with_string(heard, text, 0), record, by, text).overall or 0.0
+            assert after <= before, text
 
 
 def test_it_is_really_obedient(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,7 @@ print(" ".join(sorted({name.split(".")[0] for name in sys.modules})))
 """
 
 
-def modules_after(code: str, *arguments: str) -> set[str]:
+def words_after(code: str, *arguments: str) -> set[str]:
     ran = subprocess.run(
         [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True
     )
@@ -88,15 +88,15 @@ def open_folder() -> Iterator[Path]:
 
 
 def test_importing_the_room_loads_nothing(path: Path) -> None:
-    loaded = modules_after(
+    loaded = words_after(
         "import sys, roleplay.store; print(' '.join(n.split('.')[0] for n in sys.modules))"
     )
     assert loaded.isdisjoint({"sqlalchemy", "alembic", "pydantic", "sqlite3"})
 
 
 def test_alembic_is_loaded_only_to_bring_a_file_up_to_date(path: Path) -> None:
-    assert "alembic" in modules_after(OPEN, str(path))
-    loaded = modules_after(OPEN, str(path))
+    assert "alembic" in words_after(OPEN, str(path))
+    loaded = words_after(OPEN, str(path))
     assert "sqlalchemy" in loaded
     assert "alembic" not in loaded
 
@@ -324,3 +324,25 @@ def test_a_backup_is_whole_and_the_last_five_are_kept(path: Path, clock: Clock) 
         (row,) = store.calls()
         assert restored.calls() == (row,)
         assert restored.events(row.id) == store.events(row.id)
+
+
+READ = """
+import sqlite3, sys
+database = sqlite3.connect(sys.argv[1])
+print(*(name for name, in database.execute("SELECT name FROM held")))
+database.close()
+"""
+
+
+def test_a_second_opening_in_one_process_keeps_the_locks_of_the_first(
+    path: Path, clock: Clock
+) -> None:
+    with Store(path, clock) as first:
+        with first._database.write() as connection:
+            connection.exec_driver_sql("CREATE TABLE held (name TEXT)")
+        Store(path, clock).close()
+        # Another process that finds no lock on the file clears its log away as it goes.
+        assert words_after(READ, str(path)) == set()
+        with first._database.write() as connection:
+            connection.exec_driver_sql("INSERT INTO held VALUES ('kept')")
+        assert words_after(READ, str(path)) == {"kept"}

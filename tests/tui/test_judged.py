@@ -147,6 +147,28 @@ async def test_what_a_judge_found_stands_beside_what_the_app_found(
         assert app.screen.query_one(Transcript).quoted == (4, 3, 73)
 
 
+async def test_all_of_it_can_be_reached_by_the_mouse(
+    practice: FakePractice, new_app: NewApp
+) -> None:
+    set_up(practice)
+    app = new_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        for row, then in (("#judge", "judged it too"), ("#cards", "counts for your level")):
+            app.screen.query_one(row).scroll_visible(animate=False)
+            await settle(pilot)
+            await pilot.click(row)
+            await until(pilot, then)
+        await press(pilot, "escape")
+        app.screen.query_one("#coach").scroll_visible(animate=False)
+        await settle(pilot)
+        await pilot.click("#coach")
+        await until(pilot, "Enter tries it")
+        await pilot.click(LineRow)
+        await settle(pilot)
+        assert isinstance(app.screen, CallScreen)
+
+
 async def test_a_judge_that_fails_says_why_and_the_score_stands(
     practice: FakePractice, new_app: NewApp
 ) -> None:

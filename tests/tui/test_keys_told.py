@@ -26,9 +26,14 @@ SCREENS = {
     "briefing": "library",
     "call-pause": "call",
     "call-over": "call",
+    "briefing-model": "by_model",
+    "call-failed": "by_model",
     "debrief-turned": "debrief",
     "debrief-moment": "debrief",
     "debrief-quote": "debrief",
+    "judged": "judged",
+    "scorecards": "judged",
+    "coach-asked": "coach",
     "takes": "takes",
     "history-found": "history",
     "author": "author",
@@ -37,6 +42,7 @@ SCREENS = {
 AFTER = {
     "up": ("down",),
     "pageup": ("pagedown",),
+    "pagedown": ("pageup",),
     "home": ("end",),
     "alt+left": ("x",),
     "alt+right": ("x", "alt+left"),
@@ -102,7 +108,7 @@ def keys_told(screen: Page) -> list[str]:
     return list(by_action.values())
 
 
-@pytest.mark.parametrize("scene", ["home", "library", "call-pause", "debrief-quote"])
+@pytest.mark.parametrize("scene", ["home", "library", "call-pause", "debrief-quote", "judged"])
 async def test_every_action_and_every_call_is_found_by_name(
     scene: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

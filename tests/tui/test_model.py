@@ -163,3 +163,19 @@ async def test_a_try_is_called_off_with_the_mouse(practice: FakePractice, new_ap
         await pilot.pause(0.2)
         assert isinstance(app.screen, ModelScreen)
         assert fake.trials[0].stopped
+
+
+async def test_a_key_that_goes_to_somebody_else_is_told_of(
+    practice: FakePractice, new_app: NewApp
+) -> None:
+    fake = practice.preferences
+    assert fake is not None
+    fake.key, fake.strays = "in OPENAI_API_KEY", "OPENAI_API_KEY is sent to host."
+    app = new_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.show_model()
+        await settle(pilot)
+        assert "sent to an address that is not OpenAI's" in shown(pilot)
+        await press(pilot, "down")
+        assert "OPENAI_API_KEY is sent to host." in shown(pilot)

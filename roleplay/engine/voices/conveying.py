@@ -25,8 +25,10 @@ from .voice import Moment
 
 TOLD = 0.5
 """Share of a line's own words, weighed by how much they tell, that must be in the reply..."""
-NEAR = 0.6
+NEAR = 0.5
 """... or how near the two must be in meaning (cosine), neither denying what the other says..."""
+NEAR_ENOUGH = {"puts_off": 0.4, "hint": 0.25}
+"""... and for lines that hold no fact..."""
 DETAILS = 2
 """... and where so many names and numbers of the line are all there..."""
 NEAR_WITH_DETAILS = 0.25
@@ -118,7 +120,8 @@ def conveys(line: Line, written: str, text: str) -> bool:
     if not _holds_all(written, text):
         return False
     near, alike = nearness(written, text), _negates(written) == _negates(text)
-    likely = share(written, text) >= TOLD or (near >= NEAR and alike)
+    near_enough = near >= NEAR_ENOUGH.get(line.kind, NEAR)
+    likely = share(written, text) >= TOLD or (near_enough and alike)
     if len(names_of(written)) + sum(not is_small(each) for each in numbers(written)) >= DETAILS:
         likely = likely or (near >= NEAR_WITH_DETAILS and alike)
     if line.kind == "ask":
@@ -156,9 +159,11 @@ def _holds_all(written: str, text: str) -> bool:
     said = set(words_of(text))
     if not all(name in said for name in names_of(written)):
         return False
-    given = numbers(text)
+    given, bare = numbers(text), f" {' '.join(words_of(text))} "
     return all(
         any(same(figure, other) for other in given)
+        # "At ten past three" is a time, "ten past three" are two numbers.
+        or f" {' '.join(words_of(written[figure.start : figure.end]))} " in bare
         for figure in numbers(written)
         if not is_small(figure)
     )

@@ -22,6 +22,7 @@ class Fault(StrEnum):
     MARKUP = "markup"
     LANGUAGE = "language"
     UNEARNED = "unearned"
+    BEYOND = "beyond"
     NUMBER = "number"
     HELPING = "helping"
     GIVES_IN = "gives_in"
@@ -48,6 +49,7 @@ _SAYS = {
     Fault.MARKUP: "You used formatting. Give plain spoken words.",
     Fault.LANGUAGE: "You left the language of the call. Speak plain English.",
     Fault.UNEARNED: "You told something that is not in what you are to say now.",
+    Fault.BEYOND: "You told more of your business than your lines do. Tell nothing else of it.",
     Fault.NUMBER: "You used a number that nobody gave. Use only the numbers in your lines.",
     Fault.HELPING: "You helped the caller to sell. A buyer never coaches.",
     Fault.GIVES_IN: "You agreed to something, or dropped a concern, that is not in your lines.",

@@ -17,6 +17,7 @@ from roleplay.listening.likeness import among
 from roleplay.listening.segmenting import sentences
 from roleplay.listening.words import content
 
+from .beyond import Told, vague_number
 from .faults import BY_FORM, MOST_SENTENCES, MOST_WORDS, Fault, shows
 from .nearness import nearness
 from .unsaid import Known, Untold, new_number, numbers, unsaid_of, words_of
@@ -32,6 +33,10 @@ ON_POINT_FROM = 9
 """Words from which a first sentence must have to do with what is to be told."""
 ON_POINT_NEAR = 0.2
 """How near in meaning (cosine) that is where they share no word."""
+FEW_WORDS = 4
+"""A sentence of no more is not counted: "Not one." "Fine, then." """
+ANSWERS = 0.8
+"""How near in meaning (cosine) a sentence is to an answer that a seller would give."""
 BORROWED = 9
 """The seller's words in a row that nobody gives back."""
 
@@ -74,6 +79,9 @@ class Guard:
         self._seller = f" {' '.join(words_of(seller))} "
         self._guessed = bool(seller) and self._untold.given_away(seller) is not None
         self._heard = {word for turn in moment.turns for word in words_of(turn.text)}
+        self._heard |= self._known.names
+        self._answers = [text for each in scenario.objections for text in each.met_by]
+        self._told = Told(self._decided, moment.used, seller)
 
     def tidied(self, sentence: str) -> str:
         """The sentence without the buyer's own name before it and marks around it."""
@@ -99,16 +107,18 @@ class Guard:
         words = tuple(words_of(sentence))
         if not words:
             return Refused(Fault.NOTHING, sentence)
-        if len(shown) >= self.most or len(words) > MOST_WORDS:
+        if self._is_too_much(words, shown):
             return Refused(Fault.TOO_MUCH, sentence)
         if self._is_decided(sentence):
             return None
         for fault in BY_FORM:
             found = shows(fault, sentence)
-            if found is not None and not self._is_decided(found):
+            if found is not None and not self._is_decided(found) and not self._is_theirs(fault):
                 return Refused(fault, found)
         if self._speaks_of_themself(sentence):
             return Refused(Fault.REASONING, self._name)
+        if self._speaks_as_seller(sentence):
+            return Refused(Fault.ROLE, sentence)
         if foreign(sentence, self._heard) or not _latin(sentence):
             return Refused(Fault.LANGUAGE, sentence)
         if self._is_off_point(sentence, words, shown):
@@ -122,15 +132,41 @@ class Guard:
         bare = " ".join(words_of(text))
         return bool(bare) and f" {bare} " in f" {' '.join(words_of(self._decided))} "
 
+    def _is_theirs(self, fault: Fault) -> bool:
+        """True where the author's own words are of that form: "Ask me how many"."""
+        return fault is Fault.HELPING and shows(fault, self._decided) is not None
+
+    def _is_too_much(self, words: Sequence[str], shown: Sequence[str]) -> bool:
+        """True beyond one sentence more than a model is told; "Not one." is none."""
+        if len(words) > MOST_WORDS or len(shown) >= 2 * self.most + 1:
+            return True
+        long = sum(_is_long(tuple(words_of(each))) for each in shown)
+        return _is_long(words) and long > self.most
+
+    def _is_given(self, words: str) -> bool:
+        """True for words that somebody has used who knows."""
+        bare = f" {' '.join(words_of(words))} "
+        return bare in self._seller or any(bare in each for each in self._known.running)
+
     def _speaks_of_themself(self, sentence: str) -> bool:
         """True where the buyer is spoken of by their full name, and does not give it themself."""
         own = rf"\b(?:i'm|i am|this is|it's|my name is|name's) {re.escape(self._name)}"
+        first = self._name.split()[0]
+        if re.search(rf"\bas {re.escape(first)}\b,", sentence, re.IGNORECASE):
+            return True
         named = self._name.lower() in sentence.lower() and " " in self._name
         return named and re.search(own, sentence.replace("’", "'"), re.IGNORECASE) is None
 
+    def _speaks_as_seller(self, sentence: str) -> bool:
+        """True where "we" promise what a seller's answer to a concern would be."""
+        if re.search(r"\b(?:we|our|us)\b", sentence, re.IGNORECASE) is None:
+            return False
+        return any(nearness(answer, sentence) >= ANSWERS for answer in self._answers)
+
     def _is_off_point(self, sentence: str, words: Sequence[str], shown: Sequence[str]) -> bool:
         """True for a long first sentence with not a word of what is to be told or was asked."""
-        told = any(line.kind != "act" and must_be_said(line) for line in self._lines)
+        first = self._lines[0] if self._lines else None
+        told = first is not None and first.kind != "act" and must_be_said(first)
         if shown or not told or len(words) < ON_POINT_FROM:
             return False
         about = frozenset(content(f"{self._decided} {self._seller}"))
@@ -147,6 +183,12 @@ class Guard:
         number = new_number(sentence, self._known)
         if number is not None:
             return Refused(Fault.NUMBER, number)
+        number = vague_number(sentence)
+        if number is not None and not self._is_given(number):
+            return Refused(Fault.NUMBER, number)
+        beyond = self._told.beyond(sentence)
+        if beyond is not None:
+            return Refused(Fault.BEYOND, beyond)
         guess = shows(Fault.CONFIRMS, sentence) if self._guessed else None
         if guess is not None and not self._is_decided(guess):
             return Refused(Fault.CONFIRMS, guess)
@@ -178,6 +220,10 @@ class Guard:
         if len(words) >= LONG_ENOUGH + 1 and f" {said} " in self._seller:
             return Refused(Fault.PARROTS, said)
         return None
+
+
+def _is_long(words: Sequence[str]) -> bool:
+    return len(words) > FEW_WORDS
 
 
 def must_be_said(line: Line) -> bool:

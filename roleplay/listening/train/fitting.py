@@ -7,7 +7,7 @@ and powers by multiplication, so that the same examples give the same weights ev
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
 from typing import NamedTuple
 
@@ -35,6 +35,11 @@ class Fit(NamedTuple):
     """What a weight loses of itself with each epoch."""
     least: int = 2
     """Examples that must show a feature for it to be learnt."""
+    hidden: float = 0.0
+    """Share of what an example shows that is left out each time, by chance, so that nothing is
+    relied upon alone (dropout: Srivastava et al. 2014)."""
+    slight: float = 0.0
+    """By how much a label must be missed for something to be learnt about it."""
 
 
 def power(exponent: float) -> float:
@@ -94,33 +99,42 @@ class Weights:
             mixer.shuffle(order)
             for place in order:
                 features, target, counts = known[place]
+                if how.hidden:
+                    features = tuple(f for f in features if mixer.random() >= how.hidden)
                 if not features:
                     continue
                 found = chances(self.scores(features))
                 wrong = [counts * (a - b) for a, b in zip(target, found, strict=True)]
-                self._learn(features, wrong, how.rate)
+                self._learn(features, wrong, how)
             kept = 1.0 - how.decay
             for feature, row in self.of.items():
                 self.of[feature] = [weight * kept for weight in row]
+        if how.hidden:
+            # All that is shown counts now, so each counts less.
+            for feature, row in self.of.items():
+                self.of[feature] = [weight * (1.0 - how.hidden) for weight in row]
         return self
 
-    def _learn(self, features: Sequence[str], wrong: Sequence[float], rate: float) -> None:
+    def _learn(self, features: Sequence[str], wrong: Sequence[float], how: Fit) -> None:
         size = sum(part * part for part in wrong)
-        if size < 1e-6:
+        missed = [(label, part) for label, part in enumerate(wrong) if abs(part) > how.slight]
+        if size < 1e-6 or not missed:
             return
         for feature in features:
             self._seen[feature] += size
-            step = rate / self._seen[feature] ** 0.5
+            step = how.rate / self._seen[feature] ** 0.5
             row = self.of[feature]
-            self.of[feature] = [
-                weight + step * part for weight, part in zip(row, wrong, strict=True)
-            ]
+            for label, part in missed:
+                row[label] += step * part
 
     def rounded(self) -> tuple[float, dict[str, list[int]]]:
         """The step of a weight, and the weights in whole steps; what says nothing is left out."""
-        largest = max((abs(w) for row in self.of.values() for w in row), default=1.0)
-        step = largest / _LARGEST
-        whole = {
-            feature: [round(weight / step) for weight in row] for feature, row in self.of.items()
-        }
-        return step, {feature: row for feature, row in whole.items() if any(row)}
+        return rounded(self.of)
+
+
+def rounded(weights: Mapping[str, Sequence[float]]) -> tuple[float, dict[str, list[int]]]:
+    """The step of a weight, and the weights in whole steps; what says nothing is left out."""
+    largest = max((abs(w) for row in weights.values() for w in row), default=1.0)
+    step = largest / _LARGEST
+    whole = {feature: [round(weight / step) for weight in row] for feature, row in weights.items()}
+    return step, {feature: row for feature, row in whole.items() if any(row)}

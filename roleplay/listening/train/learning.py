@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from roleplay.domain.moves import Focus, Kind, Speaker
-from roleplay.listening import Topics, kinds
+from roleplay.listening import Topics, kinds, purposes
 from roleplay.listening.buyer import leaning, sentences_of
 from roleplay.listening.linear import Table
+from roleplay.listening.purposes import KINDS
 from roleplay.listening.scene import Part, parts_in, scene_of
 
 from .aligning import aligned
 from .corpus import BUYERS, Call, Labelled, Move
-from .fitting import Example, Fit, Weights, logistic, softmax
+from .fitting import Example, Fit, Weights, logistic, rounded, softmax
 
-KINDS = tuple(Kind)
 _PLACE = {kind: place for place, kind in enumerate(KINDS)}
 _FIRST_LOOK, _LOOK_AGAIN = Fit(epochs=4, rate=0.1, least=3), Fit(epochs=10, rate=0.1, least=3)
+_KINDS_FIRST = Fit(epochs=2, rate=0.1, least=6, slight=0.03)
+_KINDS = Fit(epochs=6, rate=0.07, least=6, hidden=0.3, slight=0.03)
 _LEAST = 1e-6
 _BY_WRITER = 0.4
 """What a label counts of one who wrote the call, beside a reader's."""
@@ -90,15 +93,67 @@ def sellers(
     tell(f"{len(turns)} sellers' turns")
     placed = [_by_rules(turn) for turn in turns]
     weights = Weights(len(KINDS))
-    for look in (_FIRST_LOOK, _LOOK_AGAIN):
+    for look in (_KINDS_FIRST, _KINDS):
         weights = _kinds(turns, placed, look)
         placed = [
             _by_weights(turn, moves, weights) for turn, moves in zip(turns, placed, strict=True)
         ]
         tell(f"kinds: {len(weights.of)} features")
-    step, rows = weights.rounded()
-    table = Table(tuple(KINDS), step, rows)
-    return Learnt(table, _purposes(turns, placed, tell), _focuses(turns, placed))
+    shown = _of_turns(turns)
+    whole = _fit(shown)
+    tell(f"turns: {len(whole.of)} features")
+    step, rows = rounded(_side_by_side(weights, whole))
+    table = Table(purposes.LABELS, step, rows)
+    return Learnt(table, _purposes(turns, placed, shown, tell), _focuses(turns, placed))
+
+
+_PLACES = (purposes.WHEREVER, purposes.ENDING, purposes.BEGINNING)
+
+
+def _side_by_side(parts: Weights, whole: Weights) -> dict[str, list[float]]:
+    """For each feature what it says of a part, and of a turn wherever it stands in it."""
+    nothing = [0.0] * len(KINDS)
+    features = {*parts.of, *(feature.partition(" ")[2] for feature in whole.of)}
+    return {
+        feature: [
+            *parts.of.get(feature, nothing),
+            *(w for place in _PLACES for w in whole.of.get(f"{place} {feature}", nothing)),
+        ]
+        for feature in sorted(features)
+    }
+
+
+def _fit(examples: Sequence[Example]) -> Weights:
+    return Weights(len(KINDS)).fit(examples, _KINDS, exclusive=True)
+
+
+def _of_turns(turns: Sequence[Turn]) -> list[Example]:
+    """What each turn shows in all its parts, and what it is for."""
+    return [
+        Example(
+            tuple(_of_turn(turn)),
+            _one(KINDS, next(move.kind for move in turn.moves if move.dominant)),
+            turn.counts,
+        )
+        for turn in turns
+    ]
+
+
+def _of_turn(turn: Turn) -> list[str]:
+    """What a turn's parts show, by where they stand; what a part does is not known yet."""
+    found = []
+    for place, part in enumerate(turn.parts):
+        shown = [
+            feature
+            for feature in kinds.shown(part.words, part.marked, part.setting)
+            if not feature.startswith("p ") and " p " not in feature
+        ]
+        found += [sys.intern(f"{purposes.WHEREVER} {feature}") for feature in shown]
+        if place == len(turn.parts) - 1:
+            found += [sys.intern(f"{purposes.ENDING} {feature}") for feature in shown]
+        if place == 0 and len(turn.parts) > 1:
+            found += [sys.intern(f"{purposes.BEGINNING} {feature}") for feature in shown]
+    return found
 
 
 def _one(labels: Sequence[object], which: object) -> tuple[float, ...]:
@@ -142,38 +197,51 @@ def _kinds(turns: Sequence[Turn], placed: Sequence[Sequence[int]], look: Fit) ->
 
 
 def _purposes(
-    turns: Sequence[Turn], placed: Sequence[Sequence[int]], tell: Callable[[str], None]
+    turns: Sequence[Turn],
+    placed: Sequence[Sequence[int]],
+    whole: Sequence[Example],
+    tell: Callable[[str], None],
 ) -> Table:
     """Learns which of the things that a turn does is the one that it is for.
 
     From the kinds as one hears them who has not learnt from that call: they are as often wrong
     then as they will be.
     """
-    names = sorted({turn.call for turn in turns})
-    halves = {name: place % 2 for place, name in enumerate(names)}
-    examples = []
-    for half in (0, 1):
-        others = [place for place, turn in enumerate(turns) if halves[turn.call] != half]
-        weights = _kinds([turns[p] for p in others], [placed[p] for p in others], _LOOK_AGAIN)
-        for turn in turns:
-            if halves[turn.call] == half:
-                purpose = next(move.kind for move in turn.moves if move.dominant)
-                shown = kinds.weighs(_heard(turn, weights))
-                examples.append(Example(tuple(shown), _one(KINDS, purpose), turn.counts))
+    examples = [
+        example for half in (0, 1) for example in _purposes_of_half(turns, placed, whole, half)
+    ]
     weights = Weights(len(KINDS)).fit(examples, _LOOK_AGAIN, exclusive=True)
     tell(f"purposes: {len(examples)} turns, {len(weights.of)} features")
     step, rows = weights.rounded()
     return Table(tuple(KINDS), step, rows)
 
 
-def _heard(turn: Turn, weights: Weights) -> list[kinds.Likely]:
+def _purposes_of_half(
+    turns: Sequence[Turn], placed: Sequence[Sequence[int]], whole: Sequence[Example], half: int
+) -> list[Example]:
+    """What the turns of every other call show to one who has learnt from those between them."""
+    names = sorted({turn.call for turn in turns})
+    halves = {name: place % 2 for place, name in enumerate(names)}
+    others = [place for place, turn in enumerate(turns) if halves[turn.call] != half]
+    weights = _kinds([turns[p] for p in others], [placed[p] for p in others], _KINDS)
+    of_turn = _fit([whole[p] for p in others])
+    examples = []
+    for turn, example in zip(turns, whole, strict=True):
+        if halves[turn.call] == half:
+            chances = softmax(of_turn.scores(example.features))
+            shown = purposes.weighs(_heard(turn, weights), dict(zip(KINDS, chances, strict=True)))
+            examples.append(example._replace(features=tuple(shown)))
+    return examples
+
+
+def _heard(turn: Turn, weights: Weights) -> list[purposes.Likely]:
     """A turn's parts as they are heard with these weights, one after the other."""
     before: Kind | None = None
     heard = []
     for part in turn.parts:
         shown = kinds.shown(part.words, part.marked, part.setting._replace(previous=before))
         chances = dict(zip(KINDS, softmax(weights.scores(shown)), strict=True))
-        heard.append(kinds.Likely(chances, len(part.words)))
+        heard.append(purposes.Likely(chances, len(part.words)))
         before = max(chances, key=chances.__getitem__)
     return heard
 

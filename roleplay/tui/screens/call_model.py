@@ -82,24 +82,28 @@ class CallModel(CallTurns):
         """Show the sentences that there are."""
         if not self.awaits_model or self._live is None:
             return
-        self.query_one(NoAnswer).put_away()
-        transcript = self.query_one(Transcript)
+        transcript, no_answer = self.query_one(Transcript), self.query_one(NoAnswer)
+        if no_answer.shown:
+            no_answer.put_away()
         if len(transcript.views) < message.turn - 1:
             self._echo()
         transcript.speak(message.turn, self._live.buyer_name, message.text)
         if not self._speaking:
             self._speaking = True
-            self._stop_timers()
-            transcript.to_end()
-            self._think()
-            self.refresh_bindings()
+            self.call_after_refresh(self._told_speaking)
         self.show_soon()
+
+    def _told_speaking(self) -> None:
+        """What goes with the first sentence, and need not be in one picture with it."""
+        self._think()
+        self.refresh_bindings()
 
     @on(Waiting)
     def wait(self, message: Waiting) -> None:
         """Say what happened and when it is tried again; nobody has to wait for that."""
         if self.awaits_model and not self._then:
             self.query_one(NoAnswer).wait(message.says, message.seconds, message.next_try)
+            self._think()
             self.refresh_bindings()
 
     @on(Row.Chosen, "NoAnswer Row")
@@ -205,7 +209,7 @@ class CallModel(CallTurns):
             self.query_one(Prompt).waiting = f"{self._first_name} is {does}… · {key} {stops}"
 
     def _slow(self) -> None:
-        if self.awaits_model and self._live is not None:
+        if self.awaits_model and not self._speaking:
             self.query_one(NoAnswer).slow(self._first_name, SLOW_SECONDS)
             self.refresh_bindings()
 

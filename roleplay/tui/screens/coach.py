@@ -104,7 +104,7 @@ class CoachScreen(AsksModel):
         self.headline(f"{self.NAME} · {talk.debrief.title}", talk.debrief.coach_model)
         await self.query_one(Transcript).show(talk.debrief.turns, talk.debrief.buyer)
         self.query_one("#question", Input).max_length = talk.most
-        await self._show_talk()
+        await self._show_talk(to_end=False)
         await self._show_suggested("")
         if talk.debrief.moment is not None:
             self._suggest(again=False)
@@ -122,7 +122,6 @@ class CoachScreen(AsksModel):
         self._talk, self._asked = message.talk, ""
         self.query_one("#question", Input).value = ""
         await self._show_talk()
-        self._to_the_end()
 
     @on(AsksModel.Unanswered)
     async def tell_unanswered(self, message: AsksModel.Unanswered) -> None:
@@ -131,7 +130,6 @@ class CoachScreen(AsksModel):
         if self._asked:
             self._asked = ""
             await self._show_talk(says)
-            self._to_the_end()
         else:
             await self._show_suggested(says)
 
@@ -145,7 +143,6 @@ class CoachScreen(AsksModel):
         if not self.is_asking:
             self._asked = question
             await self._show_talk()
-            self._to_the_end()
         self.ask_model(
             "The coach looks through the call", partial(_ask, self._call, question), self.Answered
         )
@@ -188,10 +185,6 @@ class CoachScreen(AsksModel):
         scrolled = self.query_one("#transcript" if shown else "#reading")
         (scrolled.scroll_page_up if by < 0 else scrolled.scroll_page_down)(animate=False)
 
-    def action_stop_asking(self) -> None:
-        """Stop what is under way."""
-        self.stop_asking()
-
     def action_back(self) -> None:
         """One step back: close the transcript, leave."""
         if self.has_class("-transcript") and not self.has_class("-wide"):
@@ -219,21 +212,21 @@ class CoachScreen(AsksModel):
                 "#suggested", parts.suggested(self._talk.debrief, self._suggestions, note)
             )
 
-    async def _show_talk(self, trouble: str = "") -> None:
+    async def _show_talk(self, trouble: str = "", *, to_end: bool = True) -> None:
         if self._talk is not None:
             talk = self._talk
             turns, so_far = talk.debrief.turns, talk.so_far
             await self._fill("#talk", parts.talk(turns, so_far, talk.left, self._asked, trouble))
             self.query_one("#question", Input).display = talk.left > 0
+        if to_end:
+            reading = self.query_one("#reading")
+            self.call_after_refresh(reading.scroll_end, animate=False, force=True)
 
     async def _fill(self, place: str, widgets: list[Words]) -> None:
         room = self.query_one(place)
         with self.app.batch_update():
             await room.remove_children()
             await room.mount_all(widgets)
-
-    def _to_the_end(self) -> None:
-        self.call_after_refresh(self.query_one("#reading").scroll_end, animate=False, force=True)
 
 
 def _talk(call: str, workspace: Workspace) -> Talk:

@@ -110,7 +110,7 @@ class WithModel(AsksModel):
     async def tell_unanswered(self, message: AsksModel.Unanswered) -> None:
         """Say why there is no verdict, where it would stand; the app's own stands."""
         if not message.trouble:
-            self.notify("Stopped. Nothing of it was kept.", markup=False)
+            self.notify("Stopped. The score of the app stands.", markup=False)
             return
         await self.query("#no-verdict").remove()
         line = no_verdict(message.trouble)
@@ -130,10 +130,6 @@ class WithModel(AsksModel):
     def action_cards(self) -> None:
         """To the scorecards of this call."""
         self.roleplay.show_scores(self.call)
-
-    def action_stop_asking(self) -> None:
-        """Stop what is under way."""
-        self.stop_asking()
 
     def may(self, action: str) -> bool:
         """Whether a model can do that now."""

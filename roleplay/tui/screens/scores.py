@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from roleplay.practice.workspace import Workspace
 
 
-class _Scrolled(VerticalScroll, inherit_bindings=False, can_focus=False):
+class _Sheet(VerticalScroll, inherit_bindings=False, can_focus=False):
     """Scrolls by itself to what is chosen: up and down are for choosing."""
 
 
@@ -63,7 +63,7 @@ class ScoresScreen(Page):
 
     def body(self) -> ComposeResult:
         """The list, and the comparison."""
-        with _Scrolled(id="sheet"), Horizontal(id="room"):
+        with _Sheet(id="sheet"), Horizontal(id="room"):
             yield Vertical(id="cards")
             with Vertical(id="compared"):
                 yield Words("How they differ", classes="heading")
@@ -116,11 +116,13 @@ class ScoresScreen(Page):
 
     def action_page(self, by: int) -> None:
         """A page of the sheet."""
-        sheet = self.query_one("#sheet", _Scrolled)
+        sheet = self.query_one("#sheet", _Sheet)
         (sheet.scroll_page_up if by < 0 else sheet.scroll_page_down)(animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something."""
+        if action == "page":
+            return any(sheet.max_scroll_y > 0 for sheet in self.query(_Sheet))
         return action != "others" or len(self._cards) > 2
 
     def _compare(self, chosen: str) -> None:

@@ -101,10 +101,13 @@ class Column(ScrollView):
         """All that is written in it."""
         return "\n".join(laid.passage.text.plain for laid in self._laid)
 
-    def to_end(self) -> None:
-        """The last line in sight, and those that are added later too."""
+    def to_end(self, *, now: bool = False) -> None:
+        """The last line in sight, and those that are added later too.
+
+        ``now``: with the next picture, and not with the one after it.
+        """
         self._at_end = True
-        self._follow()
+        self._follow(now=now)
 
     def lines_of(self, place: int) -> tuple[int, int]:
         """The first line of a passage, and the first after it."""
@@ -178,9 +181,9 @@ class Column(ScrollView):
         """Cells of a line, the scroll bar's place left free."""
         return self.size.width - self.scrollbar_gutter.width
 
-    def _follow(self) -> None:
+    def _follow(self, *, now: bool = False) -> None:
         if self._at_end:
-            self.scroll_to(y=self.max_scroll_y, animate=False)
+            self.scroll_to(y=self.max_scroll_y, animate=False, immediate=now)
             self._at_end = True
 
     def _lay_out(self) -> None:

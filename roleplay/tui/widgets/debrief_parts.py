@@ -139,7 +139,7 @@ def _sentence(phrase: str) -> str:
 
 
 def marks(debrief: Debrief) -> dict[int, str]:
-    """What is said under each turn of the seller's: how it was heard, what came of it, a note."""
+    """What is said under a turn: how it was heard, what came of it, where it was cut, a note."""
     notes = dict(debrief.notes)
     name = debrief.buyer.split()[0]
     found: dict[int, list[str]] = {}
@@ -148,6 +148,8 @@ def marks(debrief: Debrief) -> dict[int, str]:
         if exchange.heard:
             lines.append(f"{'You meant' if exchange.corrected else 'Heard as'} {exchange.heard}")
         lines += [f"{SIGNS[each.gain]} {name} {each.says}" for each in exchange.outcomes]
+    for turn, cut in debrief.cuts:
+        found.setdefault(turn, []).append(f"╌ {cut}")
     for turn, note in notes.items():
         found.setdefault(turn, []).append(f"✎ {note}")
     return {turn: "\n".join(lines) for turn, lines in found.items()}

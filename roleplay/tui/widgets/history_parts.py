@@ -52,7 +52,13 @@ def _row(row: HistoryRow) -> Content:
     if call.voice == "model":
         about.insert(2, "a model spoke")
     mark = MARKS.get(call.kind, "○") if call.ending is not None else "…"
-    line = words(f"{mark} ", (call.title, "bold"), (f"\n  {' · '.join(about)}", "$quiet"))
+    used = f"  {row.tokens:,} tokens" if row.tokens else ""
+    line = words(
+        f"{mark} ",
+        (call.title, "bold"),
+        (used, "$quiet"),
+        (f"\n  {' · '.join(about)}", "$quiet"),
+    )
     return line if row.said is None else Content("").join((line, _said(row.said)))
 
 

@@ -85,7 +85,7 @@ def parts(view: ModelView, key: KeyView | None) -> list[Widget]:
             view,
             "Meanings",
             model.embeddings or "none",
-            "A model for embeddings finds what you mean in other words than expected.",
+            "A model for embeddings: what you ask about is taken for something else less often.",
         ),
         Words("What it may use", classes="heading"),
         _typed(
@@ -145,7 +145,8 @@ def _key(key: KeyView | None) -> SettingRow:
     if key.in_keyring:
         about += " Enter takes it out."
     if key.strays:
-        about = f"{key.strays}\n{about}"
+        value = f"{key.where}\nsent to an address that is not OpenAI's"
+        return setting_row(KEY, value, key.strays, sets=False)
     return setting_row(KEY, key.where, about, sets=key.in_keyring)
 
 

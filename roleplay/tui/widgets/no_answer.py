@@ -95,7 +95,7 @@ class NoAnswer(Vertical):
         self.add_class("-shown")
 
     def _say(self, then: str) -> None:
-        self.query_one("#what", Words).say(words((self._says, "bold"), f"  {then}" if then else ""))
+        self.query_one("#what", Words).say(words((self._says, "bold"), f"\n{then}" if then else ""))
 
     def _count(self) -> None:
         left = ceil(self._until - self.now())

@@ -116,8 +116,11 @@ class Transcript(HasKeys, Column, can_focus=True):
     def speak(self, turn: int, buyer: str, text: str) -> None:
         """Show what the buyer has said so far of a turn that is still coming."""
         view = TurnView(turn, False, buyer, text, still_speaking=True)
+        follows = self._at_end or all(each.number < turn for each in self.views)
         self.views = [each for each in self.views if each.number < turn] + [view]
         self.redraw()
+        if follows:
+            self.to_end(now=True)
 
     def quote(self, turn: int, start: int, end: int) -> None:
         """Bring words into sight and mark them (code points, end exclusive)."""

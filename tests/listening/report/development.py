@@ -44,7 +44,7 @@ def _context(row: dict[str, Any]) -> list[Turn]:
 
 def casino(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Questions that ask for the other's preferences, in negotiations about a camping trip."""
-    theirs = ["elicit-pref" in row["label"].split(",") for row in rows]
+    theirs = ["elicit-pref" in row["label"].split("|") for row in rows]
     ours = []
     for row in rows:
         heard = hear(row["text"], _context(row))

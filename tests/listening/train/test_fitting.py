@@ -41,6 +41,22 @@ def test_what_was_told_by_nothing_else_fades_with_the_epochs() -> None:
     assert 0 < learnt(0.5) < learnt(0.0) / 2
 
 
+def test_what_is_learnt_with_a_part_hidden_holds_when_all_is_shown() -> None:
+    examples = [Example(("how", "how do"), (1.0, 0.0)), Example(("we", "our"), (0.0, 1.0))] * 20
+
+    weights = Weights(2).fit(examples, Fit(hidden=0.5), exclusive=True)
+
+    assert softmax(weights.scores(["how", "how do"]))[0] > 0.9
+    assert weights.of["how"] != Weights(2).fit(examples, Fit(), exclusive=True).of["how"]
+
+
+def test_what_is_missed_by_little_is_not_learnt() -> None:
+    examples = [Example(("how",), (1.0, 0.0))] * 5
+
+    assert Weights(2).fit(examples, Fit(slight=0.6), exclusive=True).of["how"] == [0.0, 0.0]
+    assert Weights(2).fit(examples, Fit(slight=0.4), exclusive=True).of["how"][0] > 0
+
+
 def test_the_same_examples_give_the_same_bytes() -> None:
     examples = [Example((f"w{i % 7}", f"x{i % 3}"), (float(i % 2), 1.0 - i % 2)) for i in range(90)]
 
