@@ -83,7 +83,9 @@ def test_the_disk_is_full(home: Path, calls: dict[str, str]) -> None:
             # Where a little room was left after all, there is nothing to be told of.
             assert terminal.gone_within(5)
             assert terminal.status == 0
-    assert len(homes.said(home, calls["open"])) == kept
+    said = homes.said(home, calls["open"])
+    # The words themselves may have found room where their answer found none: they wait for it.
+    assert len(said) == kept or said[kept:] == [words]
 
 
 def test_two_windows_on_one_call(home: Path, calls: dict[str, str]) -> None:

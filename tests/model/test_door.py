@@ -17,11 +17,10 @@ def ask(text: str, most_tokens: int = 40) -> Ask:
 
 
 class Opinion(BaseModel):
-    """What is asked for."""
+    """What is asked for; a text of its own choosing, a model of this size may never end."""
 
     verdict: Literal["met", "not_met", "cannot_tell"]
-    turns: list[int]
-    reason: str
+    sure: bool
 
 
 def test_a_reply_streams_in_pieces_and_is_counted(door: Door, kept: list[ModelRequest]) -> None:
