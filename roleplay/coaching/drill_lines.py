@@ -119,7 +119,7 @@ LINES: dict[DrillKind, tuple[Exchange, ...]] = {
         ),
         Exchange(
             "Priya used to check those by hand. She left in May.",
-            "What has it led to, now that nobody checks those by hand since Priya left?",
+            "What has gone wrong since Priya left and nobody checks those by hand?",
         ),
         Exchange(
             "The auditors mentioned it again, but they mention everything.",
@@ -205,8 +205,8 @@ LINES: dict[DrillKind, tuple[Exchange, ...]] = {
         ),
         Exchange(
             "We signed with Helvar in September, for three years. I thought I'd hear you anyway.",
-            "Three years with Helvar: then we're not the right fit for you now. You should "
-            "ask Helvar for a review every spring.",
+            "Then I don't think we're a fit for you now, not with three years of Helvar "
+            "left. You should ask Helvar for a review every spring.",
         ),
         Exchange(
             "Between us, the plant closes next autumn. But there's budget till then.",
