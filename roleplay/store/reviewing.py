@@ -102,13 +102,7 @@ class Reviewing(Part):
         Raises:
             BadInput: no such call, or it is their own.
         """
-        with self._database.write() as connection:
-            key = find(connection, call_id)
-            mine = {"call_id": key, "author": author(connection)}
-            if is_theirs(connection, key):
-                raise BadInput("nobody rates a call of their own: dispute a check instead")
-            if not connection.execute(select(revealed.c.at).filter_by(**mine)).first():
-                connection.execute(insert(revealed), mine | {"at": self._now()})
+        self._once(revealed, call_id, "nobody rates a call of their own: dispute a check instead")
 
     def has_revealed(self, call_id: str) -> bool:
         """True if the asker has seen the app's levels of another's call.
@@ -196,13 +190,7 @@ class Reviewing(Part):
         Raises:
             BadInput: no such call, or it is their own.
         """
-        with self._database.write() as connection:
-            key = find(connection, call_id)
-            mine = {"call_id": key, "author": author(connection)}
-            if is_theirs(connection, key):
-                raise BadInput("nobody reviews a call of their own")
-            if not connection.execute(select(reviewed.c.at).filter_by(**mine)).first():
-                connection.execute(insert(reviewed), mine | {"at": self._now()})
+        self._once(reviewed, call_id, "nobody reviews a call of their own")
 
     def reviewed(self, call_id: str) -> tuple[Reviewed, ...]:
         """Who has looked at a call as a whole, oldest first.
@@ -230,6 +218,20 @@ class Reviewing(Part):
             rows: Any = ROW.where(others_shared(connection), or_(~seen, waits))
             rows = rows.order_by(call.c.id.desc()).limit(limit)
             return tuple(as_call(row) for row in connection.execute(rows))
+
+    def _once(self, table: Table, call_id: str, refusal: str) -> None:
+        """Enters that the asker did something with another's call; a second time changes nothing.
+
+        Raises:
+            BadInput: no such call, or with ``refusal`` that it is their own.
+        """
+        with self._database.write() as connection:
+            key = find(connection, call_id)
+            mine = {"call_id": key, "author": author(connection)}
+            if is_theirs(connection, key):
+                raise BadInput(refusal)
+            if not connection.execute(select(table.c.at).filter_by(**mine)).first():
+                connection.execute(insert(table), mine | {"at": self._now()})
 
     def _added(self, connection: Connection, table: Table, key: UUID, row: dict[str, Any]) -> UUID:
         made = self._ids.new()
